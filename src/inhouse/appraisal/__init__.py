@@ -1,0 +1,1 @@
+"""Which delivery model, at what cost, and how sure."""

@@ -1,0 +1,1 @@
+"""Who controls what, what ends when, and what was paid."""

@@ -1,0 +1,1 @@
+"""Words every floor shares: errors, results, money, dates and dated parameters."""

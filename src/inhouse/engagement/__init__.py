@@ -1,0 +1,1 @@
+"""Problems heard, challenged and tried, and how staff feel."""

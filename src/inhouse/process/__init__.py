@@ -1,0 +1,1 @@
+"""How the service really works, and whether it got better."""

@@ -1,0 +1,1 @@
+"""Results turned into files people can use: tables, charts and reports."""

@@ -1,0 +1,1 @@
+"""When each service comes home, and the chance that it slips."""

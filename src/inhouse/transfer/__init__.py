@@ -1,0 +1,1 @@
+"""People, assets, licences, data and knowledge coming across, and the gates they pass."""

@@ -1,0 +1,1 @@
+"""One use case per file: read, ask the engines, publish. The only place engines meet."""

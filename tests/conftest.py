@@ -1,0 +1,68 @@
+"""What a machine must have for a test to run, and what is said when it has not.
+
+A test marked ``browser``, ``postgres`` or ``spark`` needs a part that can be installed: without it the test is skipped
+with the reason, and with ``INHOUSE_REQUIRE_ALL=1`` it fails. The folder of real public data (``shared``) cannot be
+installed, so its tests are only ever skipped.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+REQUIRE_ALL = os.environ.get("INHOUSE_REQUIRE_ALL") == "1"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def find_browser() -> str | None:
+    """Path of a Chromium on this machine."""
+    named = os.environ.get("INHOUSE_TEST_BROWSER")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+NEEDS = {
+    "browser": (find_browser, "no browser: install Chromium"),
+    "postgres": (
+        lambda: os.environ.get("INHOUSE_TEST_POSTGRES"),
+        "no PostgreSQL: set INHOUSE_TEST_POSTGRES=postgresql://user@127.0.0.1:5432/name",
+    ),
+    "spark": (lambda: shutil.which("java"), "no Java: install a Java runtime for Spark"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("shared") and not SHARED.is_dir():
+        pytest.skip("no shared data: the folder shared/data is not beside the project")
+    for marker, (find, reason) in NEEDS.items():
+        if item.get_closest_marker(marker) and not find():
+            (pytest.fail if REQUIRE_ALL else pytest.skip)(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """Under INHOUSE_REQUIRE_ALL=1 no test may skip for any reason but the missing folder of shared data."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail") and not item.get_closest_marker("shared"):
+        report.outcome, report.longrepr = "failed", f"skipped although everything is required: {report.longrepr[2]}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real public data; mark the test ``shared``."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The Chromium to drive; mark the test ``browser``."""
+    return find_browser()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """Address of a PostgreSQL server in which tests may create databases; mark the test ``postgres``."""
+    return os.environ["INHOUSE_TEST_POSTGRES"]
