@@ -1,1 +1,1 @@
-"""Results turned into files people can use: tables, charts and reports."""
+"""How do results leave the house: as tables, charts and calendars that others can open and trust?"""
