@@ -5,16 +5,33 @@ with the reason, and with ``INHOUSE_REQUIRE_ALL=1`` it fails. The folder of real
 installed, so its tests are only ever skipped.
 """
 
+import contextlib
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
+import django
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
+PROGRAMME = Path(tempfile.mkdtemp(prefix="inhouse-test-"))
 REQUIRE_ALL = os.environ.get("INHOUSE_REQUIRE_ALL") == "1"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# Django reads its settings once in a test run: they name an empty programme folder that goes when the run ends.
+os.environ["INHOUSE_PROGRAMME"] = str(PROGRAMME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "inhouse.web.config.settings"
+
+
+def pytest_configure() -> None:
+    with contextlib.suppress(Exception):
+        django.setup()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(PROGRAMME, ignore_errors=True)
 
 
 def find_browser() -> str | None:
