@@ -1,0 +1,1 @@
+"""Who are the people, what may each do, and how do they sign in?"""

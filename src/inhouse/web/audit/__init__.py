@@ -1,0 +1,1 @@
+"""Who did what, when, and has anybody changed the record since?"""

@@ -1,0 +1,37 @@
+"""What does the audit record show to those who may see it?"""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from inhouse.core.errors import UsageError
+from inhouse.web.accounts.permissions import permission
+from inhouse.web.audit import queries
+from inhouse.web.audit.chain import check_root
+from inhouse.web.audit.models import AuditEvent
+
+EVENTS_A_PAGE = 50
+
+
+@permission("audit.view")
+@require_safe
+def audit(request: HttpRequest) -> HttpResponse:
+    """List events, newest first, and say whether the record is whole."""
+    typed, error = request.GET.get("root", "").strip(), ""
+    try:
+        root = check_root(typed or None)
+    except UsageError:
+        root, error = None, "A root is 64 characters from 0 to 9 and a to f. Copy all of it."
+    page = Paginator(AuditEvent.objects.all(), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    people = queries.names(page.object_list)
+    context = {
+        "verification": queries.verify(root),
+        "page": page,
+        "events": [(event, people.get(event.by, event.by)) for event in page.object_list],
+        "root": typed,
+        "error": error,
+    }
+    return render(request, "audit/audit.html", context)

@@ -1,0 +1,15 @@
+"""Which address shows which page? Each app lists its own; pages are closed unless opened."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("inhouse.web.accounts.urls")),
+    path("audit/", include("inhouse.web.audit.urls")),
+    path("sources/", include("inhouse.web.sources.urls")),
+    path("", include("inhouse.web.contracts.urls")),
+]
+handler403 = "inhouse.web.design.views.not_allowed"
+handler404 = "inhouse.web.design.views.not_found"
+handler500 = "inhouse.web.design.views.went_wrong"

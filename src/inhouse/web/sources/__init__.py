@@ -1,0 +1,1 @@
+"""Which files were brought in, what was kept and rejected, and how is a load undone?"""

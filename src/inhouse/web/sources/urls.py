@@ -1,0 +1,5 @@
+"""Where are the pages about files?"""
+
+from __future__ import annotations
+
+urlpatterns: list = []
