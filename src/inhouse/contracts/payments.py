@@ -1,0 +1,207 @@
+"""What was paid to whom, and how concentrated is it?
+
+Each function asks the store one question; the SQL beside this file is the formula. The tables they read:
+
+``payments``
+    One row per kept payment, as :mod:`inhouse.readers.payments` writes it.
+``supplier_identities``
+    One row per spelling: which stable identity it belongs to, the name to show and why (``spelling``, ``supplier_id``,
+    ``name``, ``basis``); made by :mod:`inhouse.contracts.suppliers`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from inhouse.stores import Store
+from inhouse.stores.query import load_query
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """All payments together; money in pounds, dates of payment."""
+
+    rows: int
+    amount_gbp: Decimal
+    suppliers: int
+    first_date: dt.date | None
+    last_date: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearTotal:
+    """Payments of one calendar year; ``year`` is None for rows without a date."""
+
+    year: int | None
+    amount_gbp: Decimal
+    payments: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplierTotal:
+    """Payments to one supplier; ``share`` of all pounds paid (0 to 1; may exceed 1 where others repaid)."""
+
+    supplier_id: str
+    supplier: str
+    names: tuple[str, ...]
+    payments: int
+    amount_gbp: Decimal
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concentration:
+    """How concentrated spending is.
+
+    ``hhi`` is the Herfindahl-Hirschman index, the sum of squared shares (0 to 1); ``topN_share`` is the share of
+    the N largest suppliers. Suppliers paid nought or less in all are left out; None where nobody was paid.
+    """
+
+    hhi: float | None
+    top1_share: float | None
+    top5_share: float | None
+    top10_share: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentRow:
+    """One payment, with the file and row it came from."""
+
+    source: str
+    part: str
+    row: int
+    payment_date: dt.date | None
+    supplier: str
+    amount_gbp: Decimal
+    department: str | None
+    description: str | None
+    expense_area: str | None
+    invoice_number: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spelling:
+    """A name as written, under which a supplier was paid."""
+
+    name: str
+    payments: int
+    amount_gbp: Decimal
+    first_date: dt.date | None
+    last_date: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Department:
+    """A department as written in the files."""
+
+    department: str
+    payments: int
+    amount_gbp: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A supplier found by name."""
+
+    supplier_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """Which payments a question is about; by default all of them.
+
+    Attributes
+    ----------
+    supplier_ids
+        Only these suppliers; None means every one, an empty tuple none.
+    year
+        Only payments of this calendar year.
+    undated
+        Only payments without a date; ``year`` is then left out.
+    department
+        Only payments of this department, as written.
+    """
+
+    supplier_ids: tuple[str, ...] | None = None
+    year: int | None = None
+    undated: bool = False
+    department: str | None = None
+
+    def parameters(self) -> dict[str, object]:
+        """The values that the queries beside this file name."""
+        return {
+            "every_supplier": self.supplier_ids is None,
+            "supplier_ids": list(self.supplier_ids or ()),
+            "every_year": self.year is None and not self.undated,
+            "year": None if self.undated else self.year,
+            "every_department": self.department is None,
+            "department": self.department,
+        }
+
+
+ALL = Chosen()
+ORDERS = ("date", "-date", "amount", "-amount", "source")
+
+
+def totals(store: Store, chosen: Chosen = ALL) -> Totals:
+    """Sum the payments chosen."""
+    (answer,) = store.ask(load_query("contracts", "payment_totals"), Totals, **chosen.parameters())
+    return answer
+
+
+def by_year(store: Store, chosen: Chosen = ALL) -> tuple[YearTotal, ...]:
+    """Sum payments by calendar year of payment, oldest first, payments without a date last."""
+    return store.ask(load_query("contracts", "payments_by_year"), YearTotal, **chosen.parameters())
+
+
+def suppliers(store: Store, chosen: Chosen = ALL) -> tuple[SupplierTotal, ...]:
+    """Sum payments by supplier, largest first; shares are of the payments chosen."""
+    return store.ask(load_query("contracts", "payments_by_supplier"), SupplierTotal, **chosen.parameters())
+
+
+def concentration(store: Store, chosen: Chosen = ALL) -> Concentration:
+    """Measure how concentrated the payments chosen are."""
+    (answer,) = store.ask(load_query("contracts", "payment_concentration"), Concentration, **chosen.parameters())
+    return answer
+
+
+def departments(store: Store) -> tuple[Department, ...]:
+    """List the departments named in the files, by name."""
+    return store.ask(load_query("contracts", "payment_departments"), Department)
+
+
+def spellings(store: Store, supplier_id: str) -> tuple[Spelling, ...]:
+    """List the names under which one supplier was paid, most paid first."""
+    return store.ask(load_query("contracts", "supplier_spellings"), Spelling, supplier_id=supplier_id)
+
+
+def suppliers_named(store: Store, text: str) -> tuple[str, ...]:
+    """Find the suppliers with a spelling that holds these words whole: CAPITA is not in RICOH CAPITAL."""
+    pattern = rf"(^|[^A-Z0-9]){re.escape(text.strip().upper())}($|[^A-Z0-9])"
+    found = store.ask(load_query("contracts", "suppliers_named"), Named, pattern=pattern)
+    return tuple(each.supplier_id for each in found)
+
+
+def rows(
+    store: Store, chosen: Chosen = ALL, *, order: str = "source", limit: int = 50, offset: int = 0
+) -> tuple[PaymentRow, ...]:
+    """Show some of the rows behind a figure, each with its file and row number.
+
+    Parameters
+    ----------
+    order
+        One of :data:`ORDERS`; a minus sign turns it round. Rows that tie come in the order of file and row.
+    limit, offset
+        How many rows, after leaving out how many.
+    """
+    return store.ask(
+        load_query("contracts", "payment_rows"),
+        PaymentRow,
+        **chosen.parameters(),
+        order=order if order in ORDERS else "source",
+        limit=limit,
+        offset=offset,
+    )

@@ -1,0 +1,26 @@
+-- Which rows, in which files, make up the figure?
+SELECT
+    payment.source,
+    payment.part,
+    payment.row,
+    payment.payment_date,
+    payment.supplier,
+    payment.amount_gbp,
+    payment.department,
+    payment.description,
+    payment.expense_area,
+    payment.invoice_number
+FROM payments AS payment
+JOIN supplier_identities AS identity ON identity.spelling = payment.supplier
+WHERE ($every_supplier OR list_contains($supplier_ids::VARCHAR[], identity.supplier_id))
+  AND ($every_year OR year(payment.payment_date) IS NOT DISTINCT FROM $year::INTEGER)
+  AND ($every_department OR payment.department = $department::VARCHAR)
+ORDER BY
+    CASE WHEN $order = 'date' THEN payment.payment_date END ASC NULLS LAST,
+    CASE WHEN $order = '-date' THEN payment.payment_date END DESC NULLS LAST,
+    CASE WHEN $order = 'amount' THEN payment.amount_gbp END ASC,
+    CASE WHEN $order = '-amount' THEN payment.amount_gbp END DESC,
+    payment.source,
+    payment.part,
+    payment.row
+LIMIT $limit OFFSET $offset
