@@ -1,0 +1,233 @@
+"""What was paid, row by row, in a file as a council publishes it?
+
+The law of readers: rows in = rows kept + rows rejected, and money in = money kept + money rejected. A rejected row stays
+beside the kept ones with its reason; every row remembers its file's hash, its sheet and its row number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from inhouse.core.errors import LayoutQuestion
+from inhouse.readers.grid import Part, open_parts
+from inhouse.readers.headings import Vocabulary, load_vocabulary
+from inhouse.readers.payments.interpret import interpret
+from inhouse.readers.payments.layout import (
+    Accepted,
+    Layout,
+    candidates,
+    could_be_payments,
+    find_layout,
+    propose_layout,
+)
+from inhouse.readers.payments.records import LoadedPart, LoadedPayments, PartPreview, Preview
+from inhouse.stores.duckdb_store import DuckDBStore, ScanError, literal
+
+_FIELDS = Path(__file__).with_name("fields.yaml")
+_PREVIEW_ROWS = 8
+_DOUBTFUL_SHARE = 0.05
+
+
+def vocabulary(profiles: Iterable[Path] = ()) -> Vocabulary:
+    """Load the words of payments headings, with further profiles added."""
+    return load_vocabulary(_FIELDS, tuple(profiles))
+
+
+def preview_payments(path: Path, words: Vocabulary, accepted: Iterable[Accepted] = (), *, shown: str | None = None) -> Preview:
+    """Show how a file would be read, without reading it all.
+
+    Parameters
+    ----------
+    path
+        The file.
+    words
+        How headings are worded; see :func:`vocabulary`.
+    accepted
+        Layouts that people accepted before.
+    shown
+        The name to use in messages; the path by default.
+
+    Raises
+    ------
+    UnreadableFile
+        The file is no table.
+    """
+    memories = tuple(accepted)
+    with tempfile.TemporaryDirectory(prefix="inhouse-") as folder:
+        parts = open_parts(path, Path(folder), shown=shown)
+        previews = tuple(_preview_part(part, words, memories) for part in parts)
+    return Preview(path=shown or str(path), sha256=file_hash(path), parts=previews)
+
+
+def read_payments(
+    path: Path,
+    into: Path,
+    words: Vocabulary,
+    accepted: Iterable[Accepted] = (),
+    *,
+    store: DuckDBStore,
+    shown: str | None = None,
+    progress: Callable[[float], None] = lambda share: None,
+) -> LoadedPayments:
+    """Read a payments file into ``into/SHA256.parquet``, whole or not at all.
+
+    Parameters
+    ----------
+    path
+        CSV, XLSX, XLS, ODS, or these in ``.gz`` or ``.zip``.
+    into
+        An existing folder.
+    words, accepted, shown
+        As for :func:`preview_payments`.
+    store
+        Where the work is done; its memory is not kept.
+    progress
+        Told the share done, 0 to 1.
+
+    Raises
+    ------
+    UnreadableFile
+        The file is no table, damaged, locked or empty.
+    LayoutQuestion
+        A person must say which column holds which field.
+    """
+    memories = tuple(accepted)
+    sha256 = file_hash(path)
+    target = into / f"{sha256}.parquet"
+    with tempfile.TemporaryDirectory(prefix=".loading-", dir=into) as folder:
+        workdir = Path(folder)
+        parts = open_parts(path, workdir, shown=shown)
+        layouts = _layouts(parts, words, memories)
+        loaded, files = [], []
+        for number, (part, layout) in enumerate(zip(parts, layouts, strict=True)):
+            if isinstance(layout, Layout):
+                file = workdir / f"part-{number}.parquet"
+                loaded.append(_read_part(store, part, layout, sha256, file, workdir))
+                files.append(file)
+            else:
+                loaded.append(_passed_over(part, layout))
+            progress((number + 1) / len(parts))
+        loaded = _warn_of_repeated_parts(store, loaded, files)
+        _join(store, files, workdir / "all.parquet").replace(target)
+    return LoadedPayments(path=shown or str(path), sha256=sha256, parquet=target, parts=tuple(loaded))
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _preview_part(part: Part, words: Vocabulary, memories: tuple[Accepted, ...]) -> PartPreview:
+    question = None
+    try:
+        layout = find_layout(part, words, memories)
+    except LayoutQuestion as asked:
+        layout, question = propose_layout(part, words), str(asked)
+    return PartPreview(
+        name=part.name,
+        encoding=part.encoding,
+        layout=layout,
+        question=question,
+        candidates=candidates(part, layout, words),
+        first_rows=part.head[: layout.header_row + 1 + _PREVIEW_ROWS],
+        sample=part.head[layout.header_row + 1 : layout.header_row + 1 + _PREVIEW_ROWS],
+    )
+
+
+def _layouts(parts: list[Part], words: Vocabulary, memories: tuple[Accepted, ...]) -> list[Layout | LayoutQuestion]:
+    """Find each part's layout. A sheet that cannot be payments is passed over where another sheet is."""
+    found: list[Layout | LayoutQuestion] = []
+    for part in parts:
+        try:
+            found.append(find_layout(part, words, memories))
+        except LayoutQuestion as question:
+            found.append(question)
+            if could_be_payments(part):
+                raise
+    if not any(isinstance(layout, Layout) for layout in found):
+        raise next(layout for layout in found if isinstance(layout, LayoutQuestion))
+    return found
+
+
+def _read_part(store: DuckDBStore, part: Part, layout: Layout, source: str, into: Path, workdir: Path) -> LoadedPart:
+    try:
+        assumed = interpret(store, part, layout, source=source, into=into)
+    except ScanError:
+        part = part.tidied(workdir)
+        assumed = interpret(store, part, layout, source=source, into=into)
+    ((rows, kept, money, money_kept, undated, fractions),) = store.rows(
+        "SELECT count(*), count(*) FILTER (reject_column IS NULL), coalesce(sum(amount_gbp), 0),"
+        " coalesce(sum(amount_gbp) FILTER (reject_column IS NULL), 0),"
+        " count(*) FILTER (reject_column IS NULL AND payment_date IS NULL),"
+        " count(*) FILTER (amount_gbp <> round(amount_gbp, 2))"
+        f" FROM read_parquet({literal(str(into))})"
+    )
+    warnings = (*part.warnings, *layout.warnings, *assumed, *_doubts(int(rows), int(kept), int(undated), int(fractions)))
+    return LoadedPart(
+        name=part.name,
+        encoding=part.encoding,
+        header_row=layout.header_row,
+        headers=layout.headers,
+        columns=dict(layout.columns),
+        rows_in=int(rows),
+        rows_kept=int(kept),
+        rows_rejected=int(rows) - int(kept),
+        amount_in_gbp=Decimal(money),
+        amount_kept_gbp=Decimal(money_kept),
+        amount_rejected_gbp=Decimal(money) - Decimal(money_kept),
+        warnings=warnings,
+    )
+
+
+def _doubts(rows: int, kept: int, undated: int, fractions: int) -> list[str]:
+    doubts = []
+    if rows - kept > rows * _DOUBTFUL_SHARE:
+        doubts.append(f"{rows - kept:,} of {rows:,} rows were rejected; look at the reasons before you rely on the figures.")
+    if undated:
+        doubts.append(f"{undated:,} payments have no date that can be read; they count in totals but in no year.")
+    if fractions:
+        doubts.append(f"{fractions:,} amounts have fractions of a penny; sums are taken before rounding.")
+    return doubts
+
+
+def _passed_over(part: Part, question: LayoutQuestion) -> LoadedPart:
+    nought = Decimal(0)
+    return LoadedPart(
+        name=part.name, encoding=part.encoding, header_row=-1, headers=(), columns={}, rows_in=0, rows_kept=0,
+        rows_rejected=0, amount_in_gbp=nought, amount_kept_gbp=nought, amount_rejected_gbp=nought,
+        warnings=(f"Not read, because it does not look like payments: {question.wrong}",),
+    )  # fmt: skip
+
+
+def _warn_of_repeated_parts(store: DuckDBStore, loaded: list[LoadedPart], files: list[Path]) -> list[LoadedPart]:
+    """Warn where two sheets of one workbook hold the same payments: their money would count twice."""
+    from dataclasses import replace
+    from itertools import combinations
+
+    read = [part for part in loaded if part.rows_in]
+    warned = {part.name: part for part in loaded}
+    for (first, first_file), (second, second_file) in combinations(zip(read, files, strict=False), 2):
+        if min(first.rows_kept, second.rows_kept) < 10:
+            continue
+        key = "payment_date, supplier, amount_gbp"
+        ((shared,),) = store.rows(
+            f"SELECT count(*) FROM (SELECT {key} FROM read_parquet({literal(str(first_file))}) WHERE reject_column IS NULL"
+            f" INTERSECT ALL SELECT {key} FROM read_parquet({literal(str(second_file))}) WHERE reject_column IS NULL)"
+        )
+        if int(shared) * 2 > min(first.rows_kept, second.rows_kept):
+            words = f"{shared:,} of its payments also stand in «{first.name}», so their money counts twice."
+            warned[second.name] = replace(warned[second.name], warnings=(*warned[second.name].warnings, words))
+    return [warned[part.name] for part in loaded]
+
+
+def _join(store: DuckDBStore, files: list[Path], into: Path) -> Path:
+    if len(files) == 1:
+        return files[0]
+    listed = ", ".join(literal(str(file)) for file in files)
+    store.write(f"SELECT * FROM read_parquet([{listed}], union_by_name = true)", into)
+    return into

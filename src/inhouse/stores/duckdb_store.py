@@ -1,0 +1,151 @@
+"""The embedded store: DuckDB over Parquet files, in this process, with no server.
+
+It never fetches an extension and spills to a temporary folder, so that a large question costs time, not memory.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from inhouse.stores.query import Query
+
+if TYPE_CHECKING:
+    import duckdb
+
+Record = TypeVar("Record")
+MEMORY_LIMIT = "512MB"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvScan:
+    """A text file laid out as a table of text cells ``c0``, ``c1``…
+
+    ``numbered`` says that the first column is the row number; otherwise rows are numbered as they come, from 1.
+    """
+
+    path: Path
+    delimiter: str
+    width: int
+    numbered: bool
+
+    @property
+    def sql(self) -> str:
+        """The scan as a subquery with columns ``row``, ``c0``, ``c1``…"""
+        cells = [f"'c{n}': 'VARCHAR'" for n in range(self.width)]
+        columns = ", ".join(["'row': 'INTEGER'", *cells] if self.numbered else cells)
+        number = "" if self.numbered else "CAST(row_number() OVER () AS INTEGER) AS row, "
+        return (
+            f"(SELECT {number}* FROM read_csv({literal(str(self.path))}, header = false, auto_detect = false,"
+            f" delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', max_line_size = 16777216,"
+            f" columns = {{{columns}}}))"
+        )
+
+
+class ScanError(Exception):
+    """A text file is not as regular as the fast scan needs; read it row by row instead."""
+
+
+class DuckDBStore:
+    """A :class:`inhouse.stores.Store` held in memory, reading Parquet in place.
+
+    Parameters
+    ----------
+    threads
+        Worker threads of this store.
+
+    Examples
+    --------
+    >>> store = DuckDBStore()
+    >>> @dataclass(frozen=True)
+    ... class Answer:
+    ...     n: int
+    >>> store.ask(Query("demo/answer", "-- What is n?\\nSELECT $n AS n"), Answer, n=3)
+    (Answer(n=3),)
+    """
+
+    def __init__(self, *, threads: int = 2) -> None:
+        import duckdb
+
+        self._spill = tempfile.TemporaryDirectory(prefix="inhouse-spill-")
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={
+                "threads": threads,
+                "memory_limit": MEMORY_LIMIT,
+                "temp_directory": self._spill.name,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            },
+        )
+
+    def attach(self, table: str, files: Sequence[Path]) -> None:
+        """Name a set of Parquet files as one table; columns are matched by name."""
+        listed = ", ".join(literal(str(f)) for f in files)
+        self._connection.execute(f"CREATE OR REPLACE VIEW {table} AS FROM read_parquet([{listed}], union_by_name = true)")
+
+    def define(self, table: str, query: Query, **parameters: object) -> None:
+        """Compute a query once and keep its answer as a table."""
+        self._cursor().execute(f"CREATE OR REPLACE TABLE {table} AS {query.sql}", _used(query, parameters))
+
+    def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
+        """Answer a query as records: its columns are the fields of ``into``, by name."""
+        cursor = self._cursor().execute(query.sql, _used(query, parameters))
+        names = [column[0] for column in cursor.description or ()]
+        tuples = {f.name for f in fields(into) if str(f.type).startswith("tuple")}  # type: ignore[arg-type]
+        return tuple(
+            into(**{n: tuple(v) if n in tuples and v is not None else v for n, v in zip(names, row, strict=True)})
+            for row in cursor.fetchall()
+        )
+
+    def put(self, table: str, columns: dict[str, Sequence[str]], types: dict[str, str]) -> None:
+        """Make a small table from columns of text; ``types`` names the SQL types of those that are not text."""
+        lists = ", ".join(f"CAST(unnest(${name}::VARCHAR[]) AS {types.get(name, 'VARCHAR')}) AS {name}" for name in columns)
+        values = {name: list(column) for name, column in columns.items()}
+        self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT {lists}", values)
+
+    def write(self, select: str, into: Path) -> None:
+        """Write the answer of a SELECT to a Parquet file.
+
+        Raises
+        ------
+        ScanError
+            A text file in the SELECT is not regular enough for the fast scan.
+        """
+        import duckdb
+
+        try:
+            self._connection.execute(f"COPY ({select}) TO {literal(str(into))} (FORMAT parquet, COMPRESSION zstd)")
+        except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+            raise ScanError(str(error)) from error
+
+    def rows(self, select: str) -> list[tuple[object, ...]]:
+        """Answer a SELECT as plain rows, for readers that build their own questions."""
+        return self._connection.execute(select).fetchall()
+
+    def close(self) -> None:
+        """Free memory and spilled files."""
+        self._connection.close()
+        self._spill.cleanup()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor()
+
+
+def literal(text: str) -> str:
+    """Quote text for SQL.
+
+    Examples
+    --------
+    >>> literal("O'Neill")
+    "'O''Neill'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _used(query: Query, parameters: dict[str, object]) -> dict[str, object]:
+    """Keep the parameters a query names: DuckDB refuses others."""
+    return {name: value for name, value in parameters.items() if f"${name}" in query.sql}

@@ -1,0 +1,27 @@
+"""What may an engine ask of the place where bulk rows live?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from inhouse.stores.query import Query
+
+Record = TypeVar("Record")
+
+
+class Store(Protocol):
+    """Tables of bulk rows, asked by SQL, answering with small records."""
+
+    def attach(self, table: str, files: Sequence[Path]) -> None:
+        """Name a set of Parquet files as one table; columns are matched by name."""
+        ...
+
+    def define(self, table: str, query: Query, **parameters: object) -> None:
+        """Compute a query once and keep its answer as a table."""
+        ...
+
+    def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
+        """Answer a query as records: its columns are the fields of ``into``, by name."""
+        ...
