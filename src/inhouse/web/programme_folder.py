@@ -42,6 +42,11 @@ class ProgrammeFolder:
         return self.path / "originals"
 
     @property
+    def facts(self) -> Path:
+        """Published facts, each with its sources; there need not be any."""
+        return self.path / "facts.yaml"
+
+    @property
     def reports(self) -> Path:
         """Reports made for people outside."""
         return self.path / "reports"
