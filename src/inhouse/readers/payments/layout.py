@@ -24,7 +24,7 @@ OPTIONAL = (
 NO_COLUMN = -1
 _ENOUGH = 0.8
 _HEADER_SEARCH = 200
-_CELLS_LOOKED_AT = 100
+_CELLS_LOOKED_AT = 60
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _BARE_NUMBER = re.compile(r"\d+")
 
@@ -58,12 +58,14 @@ class Layout:
 class Accepted:
     """A layout that a person accepted, to be used again for files of the same fingerprint.
 
-    ``columns`` and ``header_row`` are as in :class:`Layout`.
+    ``columns`` and ``header_row`` are as in :class:`Layout`. ``header_fixed`` says that the person moved the header: the
+    row counts as given, instead of where these headings stand in the file.
     """
 
     fingerprint: str
     header_row: int
     columns: Mapping[str, int]
+    header_fixed: bool = False
 
 
 def find_layout(part: Part, vocabulary: Vocabulary, accepted: Iterable[Accepted] = ()) -> Layout:
@@ -86,9 +88,11 @@ def find_layout(part: Part, vocabulary: Vocabulary, accepted: Iterable[Accepted]
     layout = propose_layout(part, vocabulary)
     for memory in accepted:
         if memory.fingerprint == layout.fingerprint:
+            moved = memory.header_fixed or not memory.fingerprint
+            row = memory.header_row if moved else layout.header_row
             return Layout(
-                header_row=layout.header_row if memory.fingerprint else memory.header_row,
-                headers=layout.headers,
+                header_row=row,
+                headers=part.head[row] if 0 <= row < len(part.head) else (),
                 columns=memory.columns,
             )
     if layout.header_row < 0 or any(name not in layout.columns for name in REQUIRED):
