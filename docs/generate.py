@@ -39,7 +39,15 @@ def command(path: str, found: object) -> Iterator[str]:
         for name in sorted(children):
             yield from command(f"{path} {name}", children[name])
         return
-    yield from ("", f"## `{path}`", "", first_paragraph(found.help or ""), "", "| argument or option | meaning |", "|---|---|")
+    yield from (
+        "",
+        f"## `{path}`",
+        "",
+        first_paragraph(found.help or ""),
+        "",
+        "| argument or option | meaning |",
+        "|---|---|",
+    )
     for parameter in found.params:
         if not getattr(parameter, "hidden", False):
             yield f"| {written(parameter)} | {cell(getattr(parameter, 'help', None) or '')} |"
@@ -56,7 +64,7 @@ def written(parameter: object) -> str:
 
 def first_paragraph(text: str) -> str:
     """The first paragraph on one line."""
-    return " ".join(text.split("\n\n")[0].split())
+    return " ".join(text.partition("\n\n")[0].split())
 
 
 def parameters() -> Iterator[str]:

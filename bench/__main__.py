@@ -1,0 +1,63 @@
+"""make bench: load real payments end to end, against DuckDB's own scan of the same bytes, and at ten times the rows."""
+
+import gzip
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.measure import Cost, cost_of
+
+TIMES = 10
+
+
+def unpack(packed: list[Path], into: Path) -> list[str]:
+    """Decompress files; their names without .gz."""
+    files = []
+    for path in packed:
+        with gzip.open(path) as source, (into / path.stem).open("wb") as target:
+            shutil.copyfileobj(source, target)
+        files.append(str(into / path.stem))
+    return files
+
+
+def multiplied(files: list[str], into: Path) -> list[str]:
+    """The same files with every row ten times; the header once."""
+    grown = []
+    for file in files:
+        target = into / f"times-{TIMES}-{Path(file).name}"
+        header, _, rows = Path(file).read_bytes().partition(b"\n")
+        with target.open("wb") as out:
+            out.write(header + b"\n")
+            for _ in range(TIMES):
+                out.write(rows if rows.endswith(b"\n") else rows + b"\n")
+        grown.append(str(target))
+    return grown
+
+
+def report(name: str, cost: Cost, note: str = "") -> None:
+    sys.stdout.write(f"{name:<44}{cost.seconds:8.1f} s {cost.peak_mb:8.0f} MB  {note}\n")
+    sys.stdout.flush()
+
+
+def main(data: Path) -> None:
+    packed = sorted((data / "payments" / "sheffield").glob("*.csv.gz"))
+    if not packed:
+        raise SystemExit(f"No payments to measure under {data}: give the folder of real data, make bench DATA=…")
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        files = unpack(packed, work)
+        start = cost_of("nothing")
+        report("start", start)
+        scanned = cost_of("scan", *files)
+        report(f"DuckDB scan of {len(files)} files as text", scanned)
+        loaded = cost_of("load", str(work / "loaded"), *map(str, packed))
+        report("load and summarise", loaded, f"{loaded.seconds / scanned.seconds:.1f} times the scan; goal 4")
+        grown = multiplied(files, work)
+        ten = cost_of("load", str(work / "grown"), *grown)
+        note = f"{ten.seconds / loaded.seconds:.1f} times as long, {ten.peak_mb / loaded.peak_mb:.1f} times the memory"
+        report(f"the same with {TIMES} times the rows", ten, note)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,32 @@
+"""Which pieces of work are measured? Each runs in a process of its own: python -m bench.work NAME ARGUMENTS."""
+
+import sys
+from pathlib import Path
+
+
+def nothing() -> None:
+    """Start Python and the libraries: what every other figure contains."""
+    import duckdb  # noqa: F401
+    import inhouse.workflows.payments  # noqa: F401
+
+
+def scan(*files: str) -> None:
+    """DuckDB's own scan of CSV files as text: every cell is read, nothing is understood."""
+    import duckdb
+
+    connection = duckdb.connect()
+    relation = connection.read_csv(list(files), all_varchar=True, header=True, union_by_name=True)
+    relation.aggregate("count(*), max(length(COLUMNS(*)))").fetchall()
+
+
+def load(into: str, *files: str) -> None:
+    """Load files as the main job does, then compute the summary."""
+    from inhouse.workflows import payments
+
+    loaded = [payments.load(Path(file), Path(into)) for file in files]
+    store = payments.open_payments([each.parquet for each in loaded])
+    payments.summarise(store)
+
+
+if __name__ == "__main__":
+    {"nothing": nothing, "scan": scan, "load": load}[sys.argv[1]](*sys.argv[2:])
