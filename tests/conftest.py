@@ -5,14 +5,13 @@ with the reason, and with ``INHOUSE_REQUIRE_ALL=1`` it fails. The folder of real
 installed, so its tests are only ever skipped.
 """
 
-import contextlib
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
-import django
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -23,11 +22,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Django reads its settings once in a test run: they name an empty programme folder that goes when the run ends.
 os.environ["INHOUSE_PROGRAMME"] = str(PROGRAMME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "inhouse.web.config.settings"
-
-
-def pytest_configure() -> None:
-    with contextlib.suppress(Exception):
-        django.setup()
+assert settings.INSTALLED_APPS, "reading the settings here lets pytest-django set Django up"
 
 
 def pytest_unconfigure() -> None:

@@ -79,7 +79,7 @@ def test_each_query_opens_with_the_question_it_answers() -> None:
         name_of(path): path.read_text(encoding="utf-8").splitlines()[0]
         for path in (ROOT / "src").rglob("queries/*.sql")
     }
-    assert first_lines
+    assert first_lines, "there are queries to check"
     assert not [name for name, line in first_lines.items() if not re.match(r"-- .*[?.]\s*$", line)]
 
 
