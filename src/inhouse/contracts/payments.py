@@ -3,10 +3,10 @@
 Each function asks the store one question; the SQL beside this file is the formula. The tables they read:
 
 ``payments``
-    One row per kept payment, as :mod:`inhouse.readers.payments` writes it.
+    One row per kept payment, as :mod:`inhouse.readers.payments` writes it, with ``supplier_id``, ``supplier_name`` and
+    ``basis`` from :mod:`inhouse.contracts.suppliers`.
 ``supplier_identities``
-    One row per spelling: which stable identity it belongs to, the name to show and why (``spelling``, ``supplier_id``,
-    ``name``, ``basis``); made by :mod:`inhouse.contracts.suppliers`.
+    One row per way of writing a supplier.
 """
 
 from __future__ import annotations
@@ -84,9 +84,10 @@ class PaymentRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Spelling:
-    """A name as written, under which a supplier was paid."""
+    """A name as written, under which a supplier was paid; ``basis`` says why it is this supplier's."""
 
     name: str
+    basis: str
     payments: int
     amount_gbp: Decimal
     first_date: dt.date | None
@@ -104,9 +105,10 @@ class Department:
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A supplier found by name."""
+    """A supplier found by name, and the spelling it was found by."""
 
     supplier_id: str
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +119,8 @@ class Chosen:
     ----------
     supplier_ids
         Only these suppliers; None means every one, an empty tuple none.
+    names
+        Only payments under these spellings; None means any.
     year
         Only payments of this calendar year.
     undated
@@ -126,6 +130,7 @@ class Chosen:
     """
 
     supplier_ids: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
     year: int | None = None
     undated: bool = False
     department: str | None = None
@@ -135,6 +140,8 @@ class Chosen:
         return {
             "every_supplier": self.supplier_ids is None,
             "supplier_ids": list(self.supplier_ids or ()),
+            "every_name": self.names is None,
+            "names": list(self.names or ()),
             "every_year": self.year is None and not self.undated,
             "year": None if self.undated else self.year,
             "every_department": self.department is None,
@@ -178,11 +185,10 @@ def spellings(store: Store, supplier_id: str) -> tuple[Spelling, ...]:
     return store.ask(load_query("contracts", "supplier_spellings"), Spelling, supplier_id=supplier_id)
 
 
-def suppliers_named(store: Store, text: str) -> tuple[str, ...]:
-    """Find the suppliers with a spelling that holds these words whole: CAPITA is not in RICOH CAPITAL."""
+def suppliers_named(store: Store, text: str) -> tuple[Named, ...]:
+    """Find the spellings that hold these words whole: CAPITA is not in RICOH CAPITAL."""
     pattern = rf"(^|[^A-Z0-9]){re.escape(text.strip().upper())}($|[^A-Z0-9])"
-    found = store.ask(load_query("contracts", "suppliers_named"), Named, pattern=pattern)
-    return tuple(each.supplier_id for each in found)
+    return store.ask(load_query("contracts", "suppliers_named"), Named, pattern=pattern)
 
 
 def rows(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ class FieldWords:
         return frozenset().union(*self.prefer, self.requires, self.last, *self.only_with, *self.only_with.values())
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Vocabulary:
     """How the headings of one kind of file are worded."""
 
@@ -79,7 +79,7 @@ class Vocabulary:
 
     def rank(self, name: str, heading: str) -> Rank | None:
         """Say how well a heading names a field: the least rank is best, None is not at all."""
-        return self.fields[name].rank(self.words(heading))
+        return _rank(self, name, heading)
 
     def _known(self, word: str) -> str:
         if word in self.aliases:
@@ -97,6 +97,11 @@ class Vocabulary:
     def _lexicon(self) -> frozenset[str]:
         others = (w for words in self.fields.values() for w in (*words.never, *words._liked))
         return self._heads.union(others)
+
+
+@lru_cache(maxsize=4096)
+def _rank(vocabulary: Vocabulary, name: str, heading: str) -> Rank | None:
+    return vocabulary.fields[name].rank(vocabulary.words(heading))
 
 
 def load_vocabulary(path: Path, extra: Sequence[Path] = ()) -> Vocabulary:

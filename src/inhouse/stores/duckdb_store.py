@@ -91,6 +91,10 @@ class DuckDBStore:
         """Compute a query once and keep its answer as a table."""
         self._cursor().execute(f"CREATE OR REPLACE TABLE {table} AS {query.sql}", _used(query, parameters))
 
+    def view(self, table: str, query: Query) -> None:
+        """Name a query, to be computed whenever the table is asked."""
+        self._cursor().execute(f"CREATE OR REPLACE VIEW {table} AS {query.sql}")
+
     def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
         """Answer a query as records: its columns are the fields of ``into``, by name."""
         cursor = self._cursor().execute(query.sql, _used(query, parameters))

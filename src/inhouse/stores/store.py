@@ -22,6 +22,10 @@ class Store(Protocol):
         """Compute a query once and keep its answer as a table."""
         ...
 
+    def view(self, table: str, query: Query) -> None:
+        """Name a query, to be computed whenever the table is asked."""
+        ...
+
     def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
         """Answer a query as records: its columns are the fields of ``into``, by name."""
         ...

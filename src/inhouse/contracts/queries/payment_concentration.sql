@@ -3,11 +3,11 @@
 WITH paid AS (
     SELECT sum(payment.amount_gbp) AS amount_gbp
     FROM payments AS payment
-    JOIN supplier_identities AS identity ON identity.spelling = payment.supplier
-    WHERE ($every_supplier OR list_contains($supplier_ids::VARCHAR[], identity.supplier_id))
+    WHERE ($every_supplier OR list_contains($supplier_ids::VARCHAR[], payment.supplier_id))
+      AND ($every_name OR list_contains($names::VARCHAR[], payment.supplier))
       AND ($every_year OR year(payment.payment_date) IS NOT DISTINCT FROM $year::INTEGER)
       AND ($every_department OR payment.department = $department::VARCHAR)
-    GROUP BY identity.supplier_id
+    GROUP BY payment.supplier_id
     HAVING sum(payment.amount_gbp) > 0
 ),
 shares AS (

@@ -2,11 +2,11 @@
 SELECT
     count(*) AS rows,
     coalesce(sum(payment.amount_gbp), 0) AS amount_gbp,
-    count(DISTINCT identity.supplier_id) AS suppliers,
+    count(DISTINCT payment.supplier_id) AS suppliers,
     min(payment.payment_date) AS first_date,
     max(payment.payment_date) AS last_date
 FROM payments AS payment
-JOIN supplier_identities AS identity ON identity.spelling = payment.supplier
-WHERE ($every_supplier OR list_contains($supplier_ids::VARCHAR[], identity.supplier_id))
+WHERE ($every_supplier OR list_contains($supplier_ids::VARCHAR[], payment.supplier_id))
+  AND ($every_name OR list_contains($names::VARCHAR[], payment.supplier))
   AND ($every_year OR year(payment.payment_date) IS NOT DISTINCT FROM $year::INTEGER)
   AND ($every_department OR payment.department = $department::VARCHAR)

@@ -1,12 +1,12 @@
 -- Under which names was this supplier paid, how much, and from when to when?
 SELECT
     payment.supplier AS name,
+    any_value(payment.basis) AS basis,
     count(*) AS payments,
     sum(payment.amount_gbp) AS amount_gbp,
     min(payment.payment_date) AS first_date,
     max(payment.payment_date) AS last_date
 FROM payments AS payment
-JOIN supplier_identities AS identity ON identity.spelling = payment.supplier
-WHERE identity.supplier_id = $supplier_id
+WHERE payment.supplier_id = $supplier_id
 GROUP BY payment.supplier
 ORDER BY amount_gbp DESC, name

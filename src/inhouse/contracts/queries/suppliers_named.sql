@@ -1,5 +1,5 @@
--- Which suppliers have a spelling that holds these words whole?
-SELECT DISTINCT identity.supplier_id
-FROM supplier_identities AS identity
-WHERE regexp_matches(upper(identity.spelling), $pattern)
-ORDER BY identity.supplier_id
+-- Which suppliers have a name that holds these words whole?
+SELECT DISTINCT supplier_id, supplier AS name
+FROM supplier_identities
+WHERE regexp_matches(upper(supplier), $pattern)
+ORDER BY supplier_id, name

@@ -93,11 +93,11 @@ class Part:
 
 
 def write_rows(rows: Iterator[tuple[int, list[str]]], width: int, path: Path) -> Path:
-    """Write numbered rows, each padded to ``width`` cells, as a plain CSV."""
+    """Write numbered rows, each padded to ``width`` cells without spaces around them, as a plain CSV."""
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         for number, cells in rows:
-            writer.writerow([number, *(cell.replace("\0", "") for cell in cells), *[""] * (width - len(cells))])
+            writer.writerow([number, *(cell.replace("\0", "").strip() for cell in cells), *[""] * (width - len(cells))])
     return path
 
 

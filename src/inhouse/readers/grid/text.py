@@ -15,14 +15,15 @@ from inhouse.readers.grid.part import HEAD_ROWS, Part
 _CHUNK = 1 << 20
 _HEAD_BYTES = 1 << 19
 _DELIMITERS = ",\t;|"
+_NOT_PLAIN = (b"\n\n", b"\n\r\n", b"\t", b"\xc2\xa0")
 
 
 @dataclass
 class _Survey:
-    """What one pass over the bytes shows."""
+    """What one pass over the bytes shows; plain means no blank lines, tabs or hard spaces."""
 
     encoding: str
-    blank_lines: bool
+    plain: bool
 
 
 def read_text(path: Path, *, file: str, name: str, workdir: Path) -> Part:
@@ -44,7 +45,7 @@ def read_text(path: Path, *, file: str, name: str, workdir: Path) -> Part:
         file=file, name=name, encoding=survey.encoding, path=path, delimiter=delimiter, numbered=False,
         width=max(widths), head=head, warnings=warnings,
     )  # fmt: skip
-    regular = survey.encoding == "utf-8" and not survey.blank_lines and len(widths) == 1
+    regular = survey.encoding == "utf-8" and survey.plain and len(widths) == 1
     return part if regular else part.tidied(workdir)
 
 
@@ -52,21 +53,21 @@ def _survey(path: Path) -> _Survey:
     with path.open("rb") as file:
         start = file.read(4)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return _Survey("utf-16", blank_lines=True)
+            return _Survey("utf-16", plain=False)
         if b"\0" in start:
             encoding = "utf-16-be" if start[:1] == b"\0" else "utf-16-le"
-            return _Survey(encoding, blank_lines=True)
+            return _Survey(encoding, plain=False)
         file.seek(0)
-        decoder, encoding, blank, tail = codecs.getincrementaldecoder("utf-8")(), "utf-8", False, b""
+        decoder, encoding, plain, tail = codecs.getincrementaldecoder("utf-8")(), "utf-8", True, b""
         while chunk := file.read(_CHUNK):
             joined = tail + chunk
-            blank = blank or b"\n\n" in joined or b"\n\r\n" in joined
+            plain = plain and not any(odd in joined for odd in _NOT_PLAIN)
             tail = chunk[-2:]
             if encoding == "utf-8":
                 encoding = _still_utf8(decoder, chunk)
         if encoding == "utf-8" and decoder.getstate()[0]:
             encoding = "cp1252"
-    return _Survey(encoding, blank_lines=blank)
+    return _Survey(encoding, plain=plain)
 
 
 def _still_utf8(decoder: codecs.IncrementalDecoder, chunk: bytes) -> str:

@@ -1,11 +1,12 @@
 """Payments as councils and departments publish them, in any layout, as one table with every row accounted for."""
 
-from inhouse.readers.payments.layout import NO_COLUMN, REQUIRED, Accepted, Layout
+from inhouse.readers.payments.layout import NO_COLUMN, OPTIONAL, REQUIRED, Accepted, Layout
 from inhouse.readers.payments.read import file_hash, preview_payments, read_payments, vocabulary
 from inhouse.readers.payments.records import LoadedPart, LoadedPayments, PartPreview, Preview
 
 __all__ = [
     "NO_COLUMN",
+    "OPTIONAL",
     "REQUIRED",
     "Accepted",
     "Layout",

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from inhouse.core.dates import EARLIEST_YEAR, LATEST_YEAR, parse_date
 from inhouse.core.money import parse_amount
 from inhouse.readers.grid import Part
 from inhouse.readers.payments.layout import NO_COLUMN, OPTIONAL, Layout
+from inhouse.stores import Query
 from inhouse.stores.duckdb_store import DuckDBStore, literal
 
 ISO = "%Y-%m-%d"
@@ -21,13 +24,35 @@ _STYLES = (
     ISO, "%d/%m/%Y", "%d/%m/%y", "%d-%b-%Y", "%d-%b-%y", "%d.%m.%Y", "%d-%m-%Y", "%d/%b/%Y", "%d %b %Y", "%d/%m/%Y %H:%M",
 )  # fmt: skip
 _MONTH_FIRST = {style: style.replace("%d/%m", "%m/%d") for style in _STYLES if "%d/%m" in style}
-_CELLS_LOOKED_AT = 50
+_CELLS_LOOKED_AT = 25
 _AMOUNT = "DECIMAL(18, 4)"
 _GROUPED = r"-?\s*£?\s*-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?|-?\s*£\s*-?[0-9]+(\.[0-9]*)?"
 _TOTAL = r"((grand|sub|overall|report|sum|page)[ -]*)?totals?( (for|of|to date|payments|spend|amount)\b.*)?:?"
 
 
-def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, into: Path) -> tuple[str, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """Rows and pounds of a part, in all and kept; and how many of each kind of doubt."""
+
+    rows: int
+    kept: int
+    amount_gbp: Decimal
+    kept_gbp: Decimal
+    undated: int
+    fractions: int
+    odd_dates: int
+    odd_amounts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interpreted:
+    """What reading a part came to, and what had to be assumed, in words."""
+
+    tally: Tally
+    warnings: tuple[str, ...]
+
+
+def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, into: Path) -> Interpreted:
     """Read a part's rows into a Parquet file, kept and rejected ones alike.
 
     Parameters
@@ -40,11 +65,6 @@ def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, in
         SHA-256 of the file.
     into
         The Parquet file to write.
-
-    Returns
-    -------
-    tuple of str
-        What had to be assumed, in words.
 
     Raises
     ------
@@ -59,17 +79,17 @@ def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, in
         style = _MONTH_FIRST[style]
         warnings = ("Dates were read month first, because some in this file cannot be read day first.",)
         store.write(_plain_select(part, layout, source, style), plain)
-    dates = _odd_texts(store, plain, "date_text")
-    amounts = _odd_texts(store, plain, "amount_text")
-    if not dates and not amounts:
+    tally = _tally(store, plain)
+    if not tally.odd_dates and not tally.odd_amounts:
         plain.replace(into)
-        return warnings
+        return Interpreted(tally=tally, warnings=warnings)
+    dates, amounts = _odd_texts(store, plain, "date_text"), _odd_texts(store, plain, "amount_text")
     day_first = style not in _MONTH_FIRST.values()
     _put_lookup(store, "odd_dates", dates, lambda t: parse_date(t, day_first=day_first) or parse_date(t, day_first=not day_first))
     _put_lookup(store, "odd_amounts", amounts, parse_amount)
-    store.write(_odd_select(plain, part, layout), into)
+    store.write(_odd_select(plain, layout), into)
     plain.unlink()
-    return warnings
+    return Interpreted(tally=_tally(store, into), warnings=warnings)
 
 
 def _plain_select(part: Part, layout: Layout, source: str, style: str) -> str:
@@ -82,7 +102,7 @@ def _plain_select(part: Part, layout: Layout, source: str, style: str) -> str:
             SELECT row, {cell["date"]} AS date_cell, {cell["amount"]} AS amount_cell, {cell["supplier"]} AS supplier, {optional}
             FROM {part.scan.sql} AS grid
             WHERE row > {layout.header_row + 1}
-              AND (coalesce({cell["supplier"]}, {cell["amount"]}) IS NOT NULL OR trim(concat_ws('', {everything})) <> '')
+              AND CASE WHEN c{layout.columns["amount"]} IS NOT NULL THEN true ELSE trim(concat_ws('', {everything})) <> '' END
         ),
         read AS (
             SELECT *, {_plain_date(style)} AS payment_date, {_plain_amount()} AS amount_gbp FROM cells
@@ -90,12 +110,13 @@ def _plain_select(part: Part, layout: Layout, source: str, style: str) -> str:
         SELECT {literal(source)} AS source, {literal(part.name)} AS part, row, payment_date,
             CASE WHEN payment_date IS NULL THEN date_cell END AS date_text,
             supplier, amount_gbp, CASE WHEN amount_gbp IS NULL THEN amount_cell END AS amount_text,
-            {", ".join(OPTIONAL)}, {_reject_columns(layout, "date_cell", "amount_cell")}
-        FROM read"""
+            {", ".join(OPTIONAL)}, {_REASONS}
+        FROM (SELECT *, {_reason(layout, "date_cell", "amount_cell")} AS reason FROM read)"""
 
 
-def _odd_select(plain: Path, part: Part, layout: Layout) -> str:
+def _odd_select(plain: Path, layout: Layout) -> str:
     """Select the same rows with odd dates and amounts looked up."""
+    reason = _reason(layout, "coalesce(date_text, CAST(payment_date AS VARCHAR))", "amount_text")
     return f"""
         WITH read AS (
             SELECT p.* EXCLUDE (reject_column, reject_found, reject_expected)
@@ -104,30 +125,30 @@ def _odd_select(plain: Path, part: Part, layout: Layout) -> str:
             LEFT JOIN odd_dates AS d ON p.date_text = d.text
             LEFT JOIN odd_amounts AS a ON p.amount_text = a.text
         )
-        SELECT *, {_reject_columns(layout, "coalesce(date_text, CAST(payment_date AS VARCHAR))", "amount_text")}
-        FROM read ORDER BY row"""
+        SELECT * EXCLUDE (reason, amount_cell), {_REASONS}
+        FROM (SELECT *, amount_text AS amount_cell, {reason} AS reason FROM read) ORDER BY row"""
 
 
-def _reject_columns(layout: Layout, date: str, amount: str) -> str:
-    """Say why a row is no payment: which column, what was found, what was expected; all NULL where it is kept."""
+_REASONS = """
+            CASE WHEN reason <= 3 THEN 'amount' WHEN reason >= 4 THEN 'supplier' END AS reject_column,
+            CASE reason WHEN 1 THEN '' WHEN 2 THEN amount_cell WHEN 3 THEN amount_cell WHEN 4 THEN '' WHEN 5 THEN supplier END
+                AS reject_found,
+            CASE reason WHEN 1 THEN 'an amount in pounds, not a blank' WHEN 2 THEN 'a payment, not a repeated heading'
+                WHEN 3 THEN 'an amount in pounds' WHEN 4 THEN 'the name of who was paid'
+                WHEN 5 THEN 'a payment, not a total' END AS reject_expected"""
+
+
+def _reason(layout: Layout, date: str, amount: str) -> str:
+    """Number why a row is no payment, as ``_REASONS`` words it; NULL where it is one."""
     heading = layout.headers[layout.columns["amount"]].strip() if layout.headers else ""
-    is_total = (
-        "contains(lower(supplier), 'total') AND (regexp_full_match(lower(supplier), " + literal(_TOTAL) + ")"
-        f" OR ({date} IS NULL AND lower(supplier) LIKE '% total'))"
-    )
-    cases = (
-        (f"amount_gbp IS NULL AND {amount} IS NULL", "'amount'", "''", "'an amount in pounds, not a blank'"),
-        (f"amount_gbp IS NULL AND {amount} = {literal(heading)}", "'amount'", amount, "'a payment, not a repeated heading'"),
-        ("amount_gbp IS NULL", "'amount'", amount, "'an amount in pounds'"),
-        ("supplier IS NULL", "'supplier'", "''", "'the name of who was paid'"),
-        (is_total, "'supplier'", "supplier", "'a payment, not a total'"),
-    )
-
-    def column(position: int, name: str) -> str:
-        whens = " ".join(f"WHEN {case[0]} THEN {case[position]}" for case in cases)
-        return f"CASE {whens} END AS {name}"
-
-    return ", ".join((column(1, "reject_column"), column(2, "reject_found"), column(3, "reject_expected")))
+    return f"""CASE
+            WHEN amount_gbp IS NULL AND {amount} IS NULL THEN 1
+            WHEN amount_gbp IS NULL AND {amount} = {literal(heading)} THEN 2
+            WHEN amount_gbp IS NULL THEN 3
+            WHEN supplier IS NULL THEN 4
+            WHEN contains(lower(supplier), 'total') AND (regexp_full_match(lower(supplier), {literal(_TOTAL)})
+                OR ({date} IS NULL AND lower(supplier) LIKE '% total')) THEN 5
+            END"""
 
 
 def _plain_date(style: str) -> str:
@@ -149,7 +170,7 @@ def _plain_amount() -> str:
 
 def _cell(layout: Layout, name: str) -> str:
     column = layout.columns.get(name, NO_COLUMN)
-    return "CAST(NULL AS VARCHAR)" if column == NO_COLUMN else f"nullif(trim(c{column}, ' \t\n\r\u00a0'), '')"
+    return "CAST(NULL AS VARCHAR)" if column == NO_COLUMN else f"nullif(trim(c{column}), '')"
 
 
 def _date_style(part: Part, layout: Layout) -> str:
@@ -157,7 +178,14 @@ def _date_style(part: Part, layout: Layout) -> str:
     column = layout.columns["date"]
     rows = part.head[layout.header_row + 1 :]
     cells = [row[column].strip() for row in rows if 0 <= column < len(row) and row[column].strip()][:_CELLS_LOOKED_AT]
-    return max(_STYLES, key=lambda style: sum(_is_style(cell, style) for cell in cells))
+    best, most = ISO, 0
+    for style in _STYLES:
+        fits = sum(_is_style(cell, style) for cell in cells)
+        if fits > most:
+            best, most = style, fits
+        if fits == len(cells):
+            break
+    return best
 
 
 def _is_style(cell: str, style: str) -> bool:
@@ -177,6 +205,19 @@ def _cannot_be_day_first(store: DuckDBStore, plain: Path) -> bool:
         f" FROM read_parquet({literal(str(plain))})"
     )
     return late_days == 0 and late_seconds != 0
+
+
+def _tally(store: DuckDBStore, parquet: Path) -> Tally:
+    sql = f"""
+        SELECT count(*) AS rows, count(*) FILTER (reject_column IS NULL) AS kept,
+            coalesce(sum(amount_gbp), 0) AS amount_gbp,
+            coalesce(sum(amount_gbp) FILTER (reject_column IS NULL), 0) AS kept_gbp,
+            count(*) FILTER (reject_column IS NULL AND payment_date IS NULL) AS undated,
+            count(*) FILTER (amount_gbp <> round(amount_gbp, 2)) AS fractions,
+            count(date_text) AS odd_dates, count(amount_text) AS odd_amounts
+        FROM read_parquet({literal(str(parquet))})"""
+    (tally,) = store.ask(Query("readers/payments_tally", sql), Tally)
+    return tally
 
 
 def _odd_texts(store: DuckDBStore, plain: Path, column: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from inhouse.core.dates import parse_date
@@ -123,6 +123,23 @@ def candidates(part: Part, layout: Layout, vocabulary: Vocabulary) -> dict[str, 
         named = [column for _, column in _ranked(name, layout.headers, vocabulary, sample)]
         offers[name] = tuple(named + [c for c in _by_content(name, sample) if c not in named])
     return offers
+
+
+def told_layout(part: Part, vocabulary: Vocabulary, columns: Mapping[str, int]) -> Layout:
+    """Make the layout that a person described; other columns keep the meaning their headings propose.
+
+    Raises
+    ------
+    LayoutQuestion
+        The grid has no such column, or a required field was not named and cannot be told.
+    """
+    proposed = propose_layout(part, vocabulary)
+    missing = [name for name, column in columns.items() if column >= part.width]
+    others = {name: c for name, c in proposed.columns.items() if c not in columns.values()}
+    layout = replace(proposed, columns={**others, **columns}, warnings=())
+    if missing or any(name not in layout.columns for name in REQUIRED):
+        raise question_about(part, replace(layout, columns={n: c for n, c in layout.columns.items() if n not in missing}), vocabulary)
+    return layout
 
 
 def could_be_payments(part: Part) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from inhouse.core.errors import LayoutQuestion
 from inhouse.readers.grid import Part, open_parts
 from inhouse.readers.headings import Vocabulary, load_vocabulary
-from inhouse.readers.payments.interpret import interpret
+from inhouse.readers.payments.interpret import Tally, interpret
 from inhouse.readers.payments.layout import (
     Accepted,
     Layout,
@@ -23,6 +23,7 @@ from inhouse.readers.payments.layout import (
     could_be_payments,
     find_layout,
     propose_layout,
+    told_layout,
 )
 from inhouse.readers.payments.records import LoadedPart, LoadedPayments, PartPreview, Preview
 from inhouse.stores.duckdb_store import DuckDBStore, ScanError, literal
@@ -69,6 +70,7 @@ def read_payments(
     words: Vocabulary,
     accepted: Iterable[Accepted] = (),
     *,
+    columns: Mapping[str, int] | None = None,
     store: DuckDBStore,
     shown: str | None = None,
     progress: Callable[[float], None] = lambda share: None,
@@ -83,6 +85,8 @@ def read_payments(
         An existing folder.
     words, accepted, shown
         As for :func:`preview_payments`.
+    columns
+        What each column of this file means, said by a person: index from 0, or ``NO_COLUMN``.
     store
         Where the work is done; its memory is not kept.
     progress
@@ -101,7 +105,7 @@ def read_payments(
     with tempfile.TemporaryDirectory(prefix=".loading-", dir=into) as folder:
         workdir = Path(folder)
         parts = open_parts(path, workdir, shown=shown)
-        layouts = _layouts(parts, words, memories)
+        layouts = _layouts(parts, words, memories, columns)
         loaded, files = [], []
         for number, (part, layout) in enumerate(zip(parts, layouts, strict=True)):
             if isinstance(layout, Layout):
@@ -139,8 +143,12 @@ def _preview_part(part: Part, words: Vocabulary, memories: tuple[Accepted, ...])
     )
 
 
-def _layouts(parts: list[Part], words: Vocabulary, memories: tuple[Accepted, ...]) -> list[Layout | LayoutQuestion]:
+def _layouts(
+    parts: list[Part], words: Vocabulary, memories: tuple[Accepted, ...], columns: Mapping[str, int] | None
+) -> list[Layout | LayoutQuestion]:
     """Find each part's layout. A sheet that cannot be payments is passed over where another sheet is."""
+    if columns is not None:
+        return [told_layout(part, words, columns) for part in parts]
     found: list[Layout | LayoutQuestion] = []
     for part in parts:
         try:
@@ -156,42 +164,36 @@ def _layouts(parts: list[Part], words: Vocabulary, memories: tuple[Accepted, ...
 
 def _read_part(store: DuckDBStore, part: Part, layout: Layout, source: str, into: Path, workdir: Path) -> LoadedPart:
     try:
-        assumed = interpret(store, part, layout, source=source, into=into)
+        done = interpret(store, part, layout, source=source, into=into)
     except ScanError:
         part = part.tidied(workdir)
-        assumed = interpret(store, part, layout, source=source, into=into)
-    ((rows, kept, money, money_kept, undated, fractions),) = store.rows(
-        "SELECT count(*), count(*) FILTER (reject_column IS NULL), coalesce(sum(amount_gbp), 0),"
-        " coalesce(sum(amount_gbp) FILTER (reject_column IS NULL), 0),"
-        " count(*) FILTER (reject_column IS NULL AND payment_date IS NULL),"
-        " count(*) FILTER (amount_gbp <> round(amount_gbp, 2))"
-        f" FROM read_parquet({literal(str(into))})"
-    )
-    warnings = (*part.warnings, *layout.warnings, *assumed, *_doubts(int(rows), int(kept), int(undated), int(fractions)))
+        done = interpret(store, part, layout, source=source, into=into)
+    tally = done.tally
     return LoadedPart(
         name=part.name,
         encoding=part.encoding,
         header_row=layout.header_row,
         headers=layout.headers,
         columns=dict(layout.columns),
-        rows_in=int(rows),
-        rows_kept=int(kept),
-        rows_rejected=int(rows) - int(kept),
-        amount_in_gbp=Decimal(money),
-        amount_kept_gbp=Decimal(money_kept),
-        amount_rejected_gbp=Decimal(money) - Decimal(money_kept),
-        warnings=warnings,
+        rows_in=tally.rows,
+        rows_kept=tally.kept,
+        rows_rejected=tally.rows - tally.kept,
+        amount_in_gbp=tally.amount_gbp,
+        amount_kept_gbp=tally.kept_gbp,
+        amount_rejected_gbp=tally.amount_gbp - tally.kept_gbp,
+        warnings=(*part.warnings, *layout.warnings, *done.warnings, *_doubts(tally)),
     )
 
 
-def _doubts(rows: int, kept: int, undated: int, fractions: int) -> list[str]:
+def _doubts(tally: Tally) -> list[str]:
     doubts = []
-    if rows - kept > rows * _DOUBTFUL_SHARE:
-        doubts.append(f"{rows - kept:,} of {rows:,} rows were rejected; look at the reasons before you rely on the figures.")
-    if undated:
-        doubts.append(f"{undated:,} payments have no date that can be read; they count in totals but in no year.")
-    if fractions:
-        doubts.append(f"{fractions:,} amounts have fractions of a penny; sums are taken before rounding.")
+    rejected = tally.rows - tally.kept
+    if rejected > tally.rows * _DOUBTFUL_SHARE:
+        doubts.append(f"{rejected:,} of {tally.rows:,} rows were rejected; look at the reasons before you rely on the figures.")
+    if tally.undated:
+        doubts.append(f"{tally.undated:,} payments have no date that can be read; they count in totals but in no year.")
+    if tally.fractions:
+        doubts.append(f"{tally.fractions:,} amounts have fractions of a penny; sums are taken before rounding.")
     return doubts
 
 

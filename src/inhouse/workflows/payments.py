@@ -1,0 +1,235 @@
+"""What was paid to whom? Files in, figures out; the same for the command line and the web."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import inhouse
+from inhouse.contracts import payments as engine
+from inhouse.contracts.suppliers import identify_suppliers
+from inhouse.core.errors import InputError
+from inhouse.core.results import Provenance, Reject, SourceFile
+from inhouse.readers.payments import (
+    NO_COLUMN,
+    OPTIONAL,
+    REQUIRED,
+    Accepted,
+    LoadedPayments,
+    Preview,
+    file_hash,
+    preview_payments,
+    read_payments,
+    vocabulary,
+)
+from inhouse.stores import Query, Store
+from inhouse.stores.duckdb_store import DuckDBStore, literal
+
+_WORKERS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """The files of one question: those read, and those left out because their bytes were read before."""
+
+    files: tuple[LoadedPayments, ...]
+    repeats: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentsSummary:
+    """What was paid to whom. With a supplier asked for, the figures are for the spellings in ``matched_names`` alone."""
+
+    totals: engine.Totals
+    suppliers: tuple[engine.SupplierTotal, ...]
+    by_year: tuple[engine.YearTotal, ...]
+    concentration: engine.Concentration
+    matched_names: tuple[str, ...] | None
+    caveats: tuple[str, ...]
+    provenance: Provenance
+
+
+def preview(path: Path, accepted: Iterable[Accepted] = (), *, shown: str | None = None) -> Preview:
+    """Show how a payments file would be read."""
+    return preview_payments(path, vocabulary(), accepted, shown=shown)
+
+
+def load(
+    path: Path,
+    into: Path,
+    accepted: Iterable[Accepted] = (),
+    *,
+    columns: Mapping[str, int] | None = None,
+    profiles: Sequence[Path] = (),
+    shown: str | None = None,
+    progress: Callable[[float], None] = lambda share: None,
+) -> LoadedPayments:
+    """Read a payments file into ``into/SHA256.parquet``, whole or not at all.
+
+    Parameters
+    ----------
+    path, into
+        The file, and an existing folder.
+    accepted
+        Layouts that people accepted before.
+    columns
+        What each column means, said by a person for this file; indexes from 0, ``NO_COLUMN`` for none.
+    profiles
+        Further words for headings, as YAML.
+    shown
+        The name to use in messages.
+    progress
+        Told the share done, 0 to 1.
+
+    Raises
+    ------
+    UnreadableFile, LayoutQuestion
+        As :func:`inhouse.readers.payments.read_payments`.
+    """
+    store = DuckDBStore()
+    try:
+        return read_payments(
+            path, into, vocabulary(profiles), accepted, columns=columns, store=store, shown=shown, progress=progress
+        )  # fmt: skip
+    finally:
+        store.close()
+
+
+def load_all(
+    paths: Sequence[Path],
+    into: Path,
+    *,
+    columns: Mapping[str, int] | None = None,
+    profiles: Sequence[Path] = (),
+    progress: Callable[[float], None] = lambda share: None,
+) -> Loaded:
+    """Read several payments files, each once: a file with the same bytes as an earlier one is left out.
+
+    Raises
+    ------
+    UnreadableFile, LayoutQuestion
+        The first file, in the order given, that cannot be read.
+    """
+    words = vocabulary(profiles)
+    first: dict[str, Path] = {}
+    repeats: dict[str, str] = {}
+    for path in paths:
+        digest = file_hash(path) if path.is_file() else str(path)
+        if digest in first:
+            repeats[str(path)] = str(first[digest])
+        else:
+            first[digest] = path
+    mine = threading.local()
+    done: list[str] = []
+
+    def read(path: Path) -> LoadedPayments:
+        if not hasattr(mine, "store"):
+            mine.store = DuckDBStore(threads=1)
+        loaded = read_payments(path, into, words, columns=columns, store=mine.store)
+        done.append(loaded.path)
+        progress(len(done) / len(first))
+        return loaded
+
+    with ThreadPoolExecutor(_WORKERS) as workers:
+        waiting = [workers.submit(read, path) for path in first.values()]
+        try:
+            files = tuple(each.result() for each in waiting)
+        except BaseException:
+            workers.shutdown(cancel_futures=True)
+            raise
+    return Loaded(files=files, repeats=repeats)
+
+
+def open_payments(parquet_files: Sequence[Path]) -> Store:
+    """Open loaded payments for questions: see :func:`inhouse.contracts.suppliers.identify_suppliers` for the tables."""
+    store = DuckDBStore()
+    store.attach("payment_rows", parquet_files)
+    identify_suppliers(store)
+    return store
+
+
+def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | None = None) -> PaymentsSummary:
+    """Answer `inhouse payments`: totals, suppliers, years, concentration.
+
+    Parameters
+    ----------
+    store
+        From :func:`open_payments`.
+    files
+        The files in the store, for provenance.
+    supplier
+        Words to find in suppliers' names, whole: CAPITA is not in RICOH CAPITAL.
+    """
+    chosen, names = engine.ALL, None
+    if supplier is not None:
+        names = tuple(sorted({each.name for each in engine.suppliers_named(store, supplier)}))
+        chosen = engine.Chosen(names=names)
+    suppliers = engine.suppliers(store, chosen)
+    caveats = []
+    if any(each.supplier_id == "redacted" for each in suppliers):
+        caveats.append("Payments to people whose names are withheld count as one supplier, «redacted».")
+    return PaymentsSummary(
+        totals=engine.totals(store, chosen),
+        suppliers=suppliers,
+        by_year=engine.by_year(store, chosen),
+        concentration=engine.concentration(store, chosen),
+        matched_names=names,
+        caveats=tuple(caveats),
+        provenance=Provenance(
+            inputs=tuple(SourceFile(path=file.path, sha256=file.sha256) for file in files), version=inhouse.__version__
+        ),
+    )
+
+
+def rejects(parquet: Path, shown: str) -> tuple[Reject, ...]:
+    """List the rejected rows of a loaded file, in order.
+
+    Parameters
+    ----------
+    parquet
+        The file's rows.
+    shown
+        The name of the file; its sheet or member is added.
+    """
+    store = DuckDBStore()
+    sql = (
+        f"SELECT CASE part WHEN '' THEN {literal(shown)} ELSE {literal(shown + ' » ')} || part END AS file, row,"
+        " reject_column AS \"column\", reject_found AS found, reject_expected AS expected"
+        f" FROM read_parquet({literal(str(parquet))}) WHERE reject_column IS NOT NULL ORDER BY part, row"
+    )
+    try:
+        return store.ask(Query("readers/payments_rejects", sql), Reject)
+    finally:
+        store.close()
+
+
+def parse_columns(text: str) -> dict[str, int]:
+    """Read what a person says about columns, such as ``date=1,supplier=3,amount=5``; columns count from 1.
+
+    Raises
+    ------
+    InputError
+        A part is not a known field and a column number or ``none``.
+
+    Examples
+    --------
+    >>> parse_columns("date=none, supplier=1, amount=2")
+    {'date': -1, 'supplier': 0, 'amount': 1}
+    """
+    columns = {}
+    for part in text.split(","):
+        name, _, number = (piece.strip().lower() for piece in part.partition("="))
+        if number == "none" and name not in ("supplier", "amount"):
+            columns[name] = NO_COLUMN
+        elif name in (*REQUIRED, *OPTIONAL) and number.isdecimal() and int(number) > 0:
+            columns[name] = int(number) - 1
+        else:
+            raise InputError(
+                f"The columns «{text}» are not understood.",
+                found=part.strip(),
+                next_step="Write them as date=1,supplier=3,amount=5; columns count from 1; date=none where there is no date.",
+            )
+    return columns
