@@ -13,6 +13,7 @@ from inhouse.contracts import payments as engine
 from inhouse.contracts.suppliers import identify_suppliers
 from inhouse.core.errors import InputError
 from inhouse.core.results import Provenance, Reject, SourceFile
+from inhouse.publishers.tables import Table, csv_lines, to_xlsx
 from inhouse.readers.payments import (
     NO_COLUMN,
     OPTIONAL,
@@ -117,7 +118,7 @@ def load_all(
     first: dict[str, Path] = {}
     repeats: dict[str, str] = {}
     for path in paths:
-        digest = file_hash(path) if path.is_file() else str(path)
+        digest = file_hash(path)
         if digest in first:
             repeats[str(path)] = str(first[digest])
         else:
@@ -233,3 +234,25 @@ def parse_columns(text: str) -> dict[str, int]:
                 next_step="Write them as date=1,supplier=3,amount=5; columns count from 1; date=none where there is no date.",
             )
     return columns
+
+
+def save_rejects(files: Iterable[LoadedPayments], path: Path) -> None:
+    """Write every rejected row with its reason as a CSV that is safe to open in a spreadsheet."""
+    found = (reject for file in files for reject in rejects(file.parquet, file.path))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.writelines(csv_lines(Table(title="Rejected rows", record=Reject, rows=found)))
+
+
+def save_tables(summary: PaymentsSummary, folder: Path) -> None:
+    """Write suppliers and years as CSV, and both as one workbook, into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {
+        "suppliers": Table(title="Suppliers", record=engine.SupplierTotal, rows=summary.suppliers,
+                           caveats=summary.caveats, provenance=summary.provenance),
+        "by_year": Table(title="By year", record=engine.YearTotal, rows=summary.by_year,
+                         caveats=summary.caveats, provenance=summary.provenance),
+    }  # fmt: skip
+    for name, table in tables.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            file.writelines(csv_lines(table))
+    (folder / "payments.xlsx").write_bytes(to_xlsx(tuple(tables.values())))

@@ -35,11 +35,9 @@ def open_parts(path: Path, workdir: Path, *, shown: str | None = None) -> list[P
     Raises
     ------
     UnreadableFile
-        The file is missing, empty, damaged, locked, too large or not a table.
+        The file is empty, damaged, locked, too large or not a table.
     """
     shown = shown or str(path)
-    if not path.is_file():
-        raise UnreadableFile(f"{shown} cannot be found.", found="no such file", next_step="Check the name and folder.")
     return _parts(path, workdir, file=shown, member="", depth=0)
 
 

@@ -1,0 +1,5 @@
+"""Run the command line with `python -m inhouse.cli`."""
+
+from inhouse.cli import main
+
+main()

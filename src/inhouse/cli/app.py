@@ -1,0 +1,95 @@
+"""What does every command share: one application, one way to end with an error, one way to show progress?"""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+import inhouse
+from inhouse.core.errors import InhouseError
+
+app = typer.Typer(
+    name="inhouse",
+    help="Bring outsourced public services back in-house, and prove they run better.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Also save tables and charts in this folder.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to read; .gz, .zip and globs are fine.")]
+
+
+def err() -> Console:
+    """Where messages and progress go: standard error."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def out() -> Console:
+    """Where answers for people go: standard output."""
+    return Console(highlight=False)
+
+
+def expand(paths: Sequence[Path]) -> list[Path]:
+    """Turn globs that the shell left alone into the files they name, in order."""
+    found: list[Path] = []
+    for path in paths:
+        matches = [] if path.exists() else sorted(glob.glob(str(path), recursive=True))
+        found.extend(map(Path, matches) if matches else [path])
+    return found
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[float], None]]:
+    """Show a bar on standard error, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda share: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=err(), transient=True) as bar:
+        task = bar.add_task(what, total=1.0)
+        yield lambda share: bar.update(task, completed=share)
+
+
+def run() -> int:
+    """Run the command line; a user's mistake ends with its exit code and a message, never a traceback."""
+    try:
+        answer = app(standalone_mode=False)
+    except InhouseError as error:
+        err().print(f"Error: {error}", markup=False, style="bold")
+        return error.exit_code
+    except typer.Exit as stop:
+        return stop.exit_code
+    except typer.Abort:
+        err().print("Stopped.")
+        return 130
+    except Exception as error:
+        return _usage_error(error)
+    return answer if isinstance(answer, int) else 0
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        typer.echo(f"inhouse {inhouse.__version__}")
+        raise typer.Exit
+
+
+def _usage_error(error: Exception) -> int:
+    """Show a usage error as the command-line library words it; anything else is a defect and keeps its traceback."""
+    if not hasattr(error, "format_message"):
+        raise error
+    show = getattr(error, "show", None)
+    if show:
+        show()
+    return int(getattr(error, "exit_code", 2))

@@ -1,0 +1,140 @@
+"""`inhouse payments`: what was paid to whom."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from inhouse.cli.app import AsJson, Files, Out, app, err, expand, out, progress
+
+if TYPE_CHECKING:
+    from inhouse.readers.payments import LoadedPayments
+    from inhouse.workflows.payments import Loaded, PaymentsSummary
+
+_SUPPLIERS_SHOWN = 15
+
+
+@app.command(epilog="Example: inhouse payments spend-2024.csv --supplier CAPITA")
+def payments(
+    files: Files,
+    supplier: Annotated[
+        str | None, typer.Option(help="Only suppliers whose name holds these words whole; CAPITA is not in CAPITAL.")
+    ] = None,
+    columns: Annotated[
+        str | None, typer.Option(help="What the columns mean, counted from 1: date=1,supplier=3,amount=5.")
+    ] = None,
+    profile: Annotated[list[Path] | None, typer.Option(help="A YAML file with more words for headings.")] = None,
+    rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows and their reasons to this CSV.")] = None,
+    save: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what was paid to whom, from payments files in any layout."""
+    from inhouse.publishers.tables import to_json
+    from inhouse.workflows import payments as workflow
+
+    with tempfile.TemporaryDirectory(prefix="inhouse-") as folder, progress("Reading") as tell:
+        loaded = workflow.load_all(
+            expand(files),
+            Path(folder),
+            columns=workflow.parse_columns(columns) if columns else None,
+            profiles=profile or (),
+            progress=tell,
+        )
+        store = workflow.open_payments([file.parquet for file in loaded.files])
+        summary = workflow.summarise(store, loaded.files, supplier=supplier)
+        if rejects:
+            workflow.save_rejects(loaded.files, rejects)
+        if save:
+            workflow.save_tables(summary, save)
+    if as_json:
+        typer.echo(to_json(_document(loaded, summary)))
+    else:
+        _print(loaded, summary)
+
+
+def _document(loaded: Loaded, summary: PaymentsSummary) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "files": [part for file in loaded.files for part in _file_entries(file)] + _repeat_entries(loaded),
+        "totals": summary.totals,
+        "suppliers": summary.suppliers,
+        "by_year": summary.by_year,
+        "concentration": summary.concentration,
+        "caveats": summary.caveats,
+        "provenance": summary.provenance,
+    }
+    if summary.matched_names is not None:
+        document["matched_names"] = summary.matched_names
+    return document
+
+
+def _file_entries(file: LoadedPayments) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": f"{file.path} » {part.name}" if part.name else file.path,
+            "sha256": file.sha256,
+            "rows_in": part.rows_in,
+            "rows_kept": part.rows_kept,
+            "rows_rejected": part.rows_rejected,
+            "amount_in_gbp": part.amount_in_gbp,
+            "amount_kept_gbp": part.amount_kept_gbp,
+            "amount_rejected_gbp": part.amount_rejected_gbp,
+            "header_row": part.header_row,
+            "encoding": part.encoding,
+            "columns": part.columns,
+            "headings": part.headings,
+            "warnings": part.warnings,
+        }
+        for part in file.parts
+    ]
+
+
+def _repeat_entries(loaded: Loaded) -> list[dict[str, Any]]:
+    from decimal import Decimal
+
+    nought = dict.fromkeys(("amount_in_gbp", "amount_kept_gbp", "amount_rejected_gbp"), Decimal(0))
+    rows = dict.fromkeys(("rows_in", "rows_kept", "rows_rejected"), 0)
+    return [
+        {"path": path, **rows, **nought, "header_row": -1, "encoding": "", "columns": {}, "headings": {},
+         "warnings": [f"Not counted again: its bytes are those of {first}."]}
+        for path, first in loaded.repeats.items()
+    ]  # fmt: skip
+
+
+def _print(loaded: Loaded, summary: PaymentsSummary) -> None:
+    from rich.table import Table
+
+    from inhouse.core.money import format_gbp
+
+    console, totals = out(), summary.totals
+    for file in loaded.files:
+        for part in file.parts:
+            label = f"{file.path} » {part.name}" if part.name else file.path
+            if part.rows_rejected:
+                err().print(f"{label}: {part.rows_rejected:,} of {part.rows_in:,} rows rejected.", markup=False)
+            for warning in part.warnings:
+                err().print(f"{label}: {warning}", markup=False)
+    for path, first in loaded.repeats.items():
+        err().print(f"{path}: not counted again, its bytes are those of {first}.", markup=False)
+    if summary.matched_names is not None:
+        console.print(f"{len(summary.matched_names)} names match: {'; '.join(summary.matched_names)}", markup=False)
+    console.print(
+        f"{format_gbp(totals.amount_gbp)} in {totals.rows:,} payments to {totals.suppliers:,} suppliers,"
+        f" {totals.first_date or 'no date'} to {totals.last_date or 'no date'}"
+    )
+    years = Table("Year", "Payments", "Paid", title="By calendar year", title_justify="left")
+    for year in summary.by_year:
+        years.add_row(str(year.year or "no date"), f"{year.payments:,}", format_gbp(year.amount_gbp))
+    top = Table("Supplier", "Names", "Payments", "Paid", "Share", title="Largest suppliers", title_justify="left")
+    for each in summary.suppliers[:_SUPPLIERS_SHOWN]:
+        top.add_row(
+            each.supplier, str(len(each.names)), f"{each.payments:,}", format_gbp(each.amount_gbp), f"{each.share:.1%}"
+        )  # fmt: skip
+    for table in (years, top):
+        for column in table.columns[1:]:
+            column.justify = "right"
+        console.print(table)
+    for caveat in summary.caveats:
+        console.print(caveat, markup=False)
