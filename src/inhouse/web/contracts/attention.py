@@ -1,0 +1,104 @@
+"""What needs a decision or a look this week? The list at the top of the home page, most pressing first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inhouse.contracts.payments import Chosen
+from inhouse.web.accounts.models import User
+from inhouse.web.contracts.contract_lines import CHOICE_WORDS
+from inhouse.web.contracts.presenters import address, rows_address
+from inhouse.web.contracts.queries import Held, Ledger, suppliers_of
+from inhouse.web.sources.models import Source, State
+
+WEEK_DAYS, SOON_DAYS = 7, 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """One thing to decide or look at. ``order`` puts the most pressing first."""
+
+    order: tuple[int, int]
+    words: str
+    detail: str
+    href: str
+    tag: str
+    colour: str
+
+
+def needs(user: User, book: Ledger | None, held: Iterable[Held], today: dt.date) -> list[Need]:
+    """Gather what this reader may see and should look at."""
+    found: list[Need] = []
+    if user.may("sources.view"):
+        found += _files()
+    if user.may("contracts.terms"):
+        found += _choices(held, today)
+    if user.may("payments.view") and book is not None:
+        found += _paid_after_end(held, book, today)
+    return sorted(found, key=lambda need: (need.order, need.words))
+
+
+def _choices(held: Iterable[Held], today: dt.date) -> Iterable[Need]:
+    for each in held:
+        for choice in each.open_choices:
+            days = (choice.last_date - today).days if choice.last_date else SOON_DAYS + 1
+            if days > SOON_DAYS:
+                continue
+            yield Need(
+                order=(0, days),
+                words=f"{CHOICE_WORDS[choice.choice]}? {each.contract.title or each.contract.id}",
+                detail=f"Decide by {choice.last_date:%-d %B %Y}. {choice.why}",
+                href=address("contract", each.key),
+                tag="Today" if days == 0 else f"{days} day{'s' * (days != 1)} left",
+                colour="red" if days <= WEEK_DAYS else "orange",
+            )
+
+
+def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Iterable[Need]:
+    ended = [each for each in held if each.ended(today)]
+    running = {s.supplier_id for each in held if not each.ended(today) for s in suppliers_of(book, each.contract)}
+    for each in ended:
+        end = each.contract.end_date
+        for supplier in suppliers_of(book, each.contract):
+            chosen = Chosen(supplier_ids=(supplier.supplier_id,))
+            last = book.figures(chosen).totals.last_date
+            if supplier.supplier_id in running or end is None or last is None or last <= end:
+                continue
+            yield Need(
+                order=(1, (today - last).days),
+                words=f"{supplier.supplier} was paid after its contract ended",
+                detail=(
+                    f"“{each.contract.title or each.contract.id}” ended on {end:%-d %B %Y}. "
+                    f"The last payment is dated {last:%-d %B %Y}."
+                ),
+                href=rows_address(chosen),
+                tag="Check",
+                colour="yellow",
+            )
+
+
+def _files() -> Iterable[Need]:
+    for source in Source.objects.filter(state__in=[State.WAITING, State.FAILED, State.LOADED]):
+        if source.state == State.LOADED and not source.rows_rejected:
+            continue
+        words, tag, colour, order = {
+            State.WAITING: ("is waiting for your answer", "Answer", "blue", 2),
+            State.FAILED: ("could not be loaded", "Failed", "red", 2),
+            State.LOADED: (f"has {source.rows_rejected or 0:,} rejected rows", "Check", "yellow", 3),
+        }[State(source.state)]
+        yield Need(
+            order=(order, 0),
+            words=f"{source.filename} {words}",
+            detail=source.message or _file_detail(source),
+            href=source.get_absolute_url(),
+            tag=tag,
+            colour=colour,
+        )
+
+
+def _file_detail(source: Source) -> str:
+    if source.state == State.WAITING:
+        return "Say what its columns mean, then it can be loaded."
+    return f"They are left out of every figure, out of {source.rows_in or 0:,} rows. See each row and why."

@@ -1,0 +1,163 @@
+"""What does one contract's page say, and to whom?
+
+Terms (notice, choices, extension) are for those who may see terms; payments for those who may see payments.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from inhouse.contracts.options import Option
+from inhouse.contracts.payments import Chosen
+from inhouse.contracts.register import Contract, Statement
+from inhouse.core.money import format_gbp
+from inhouse.web.accounts.models import User
+from inhouse.web.contracts import presenters as shown
+from inhouse.web.contracts.contract_lines import CHOICE_WORDS, state
+from inhouse.web.contracts.opened import loaded
+from inhouse.web.contracts.queries import Held, ledger, suppliers_of
+
+FIELD_WORDS = {
+    "value_gbp": "Value",
+    "start_date": "Start date",
+    "end_date": "End date",
+    "title": "Title",
+    "supplier": "Supplier",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceLine:
+    """A choice as shown: its words, a tag, its last day and why."""
+
+    words: str
+    tag: str
+    colour: str
+    last_date: dt.date | None
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disagreement:
+    """One thing that sources say differently, side by side."""
+
+    about: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paid:
+    """What a supplier of the contract was paid in all."""
+
+    supplier: str
+    href: str
+    rows_href: str
+    amount_gbp: Decimal
+    note: str
+
+
+def contract_page(held: Held, user: User, today: dt.date) -> dict[str, Any]:
+    """Gather what one reader may see of a contract."""
+    contract, terms = held.contract, user.may("contracts.terms")
+    origin = next((file for file in loaded("contracts") if file.sha256 == contract.origin.sha256), None)
+    return {
+        "held": held,
+        "contract": contract,
+        "title": contract.title or contract.id,
+        "state": state(held, today),
+        "days_words": _days_words(contract.end_date, today),
+        "facts": _published(contract, terms=terms),
+        "terms": terms,
+        "choices": [_choice_line(choice, today) for choice in held.choices] if terms else [],
+        "disagreements": disagreements(contract),
+        "paid": _paid(contract) if user.may("payments.view") else None,
+        "origin": origin,
+        "illustrative": contract.illustrative or bool(origin and origin.illustrative),
+        "today": today,
+    }
+
+
+def disagreements(contract: Contract) -> list[Disagreement]:
+    """Put statements about the same thing beside each other; they are never added or averaged."""
+    ordered = sorted(contract.conflicts, key=lambda statement: statement.field)
+    return [
+        Disagreement(about=FIELD_WORDS.get(field, field.replace("_", " ").capitalize()), statements=tuple(statements))
+        for field, statements in groupby(ordered, key=lambda statement: statement.field)
+    ]
+
+
+def _days_words(end: dt.date | None, today: dt.date) -> str:
+    if end is None:
+        return ""
+    days = abs((end - today).days)
+    return f"{days:,} day{'s' * (days != 1)} {'ago' if end < today else 'from today'}"
+
+
+def _published(contract: Contract, *, terms: bool) -> list[tuple[str, str]]:
+    """The facts of the record that have a value, in words, in the order to read them."""
+    extension = contract.extension
+    facts = [
+        ("Supplier", contract.supplier),
+        ("Company number", ", ".join(filter(None, (supplier.company_number for supplier in contract.suppliers)))),
+        ("Kind of supplier", contract.supplier_kind),
+        ("Buyer", contract.buyer),
+        ("Department", contract.department),
+        ("Description", contract.description),
+        ("Category", contract.category),
+        ("Starts", _day(contract.start_date)),
+        ("Ends", _day(contract.end_date) or ("Runs on without an end date" if contract.rolling else "")),
+        ("Could run until", _day(contract.latest_end_date)),
+        ("Value", format_gbp(contract.value_gbp) if contract.value_gbp is not None else ""),
+        ("What the value takes in", contract.value_basis),
+        (
+            "VAT that cannot be recovered",
+            format_gbp(contract.vat_not_recovered_gbp) if contract.vat_not_recovered_gbp else "",
+        ),
+        ("How it was bought", contract.procurement_method),
+        ("Status", contract.status),
+        ("OCID", contract.ocid),
+    ]
+    closed = [
+        ("Review date", _day(contract.review_date)),
+        ("Break dates", ", ".join(_day(day) for day in contract.break_dates)),
+        ("Notice", str(contract.notice or "")),
+        ("Extension", extension.text or ("" if extension.may_extend == "not stated" else extension.may_extend.value)),
+    ]
+    return [(what, text) for what, text in [*facts, *(closed if terms else [])] if text]
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _choice_line(option: Option, today: dt.date) -> ChoiceLine:
+    soon = option.open and option.last_date is not None and (option.last_date - today).days <= 30
+    tag, colour = {True: ("Open", "green"), False: ("Closed", "grey"), None: ("Not known", "yellow")}[option.open]
+    if soon:
+        tag, colour = "Closes soon", "red"
+    return ChoiceLine(
+        words=CHOICE_WORDS[option.choice], tag=tag, colour=colour, last_date=option.last_date, why=option.why
+    )
+
+
+def _paid(contract: Contract) -> list[Paid]:
+    book = ledger()
+    if book is None:
+        return []
+    found = []
+    for supplier in suppliers_of(book, contract):
+        chosen = Chosen(supplier_ids=(supplier.supplier_id,))
+        found.append(
+            Paid(
+                supplier=supplier.supplier,
+                href=shown.address("supplier", supplier.supplier_id),
+                rows_href=shown.rows_address(chosen),
+                amount_gbp=supplier.amount_gbp,
+                note=f"{supplier.payments:,} payments in all",
+            )
+        )
+    return found

@@ -1,0 +1,102 @@
+"""Which choices may a reader make? All are optional and read from the address, so that a page can be sent to others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from inhouse.contracts.payments import Chosen
+from inhouse.web.contracts.presenters import NO_DATE, UNDATED
+
+
+class PaymentsForm(forms.Form):
+    """Filter of the Payments page.
+
+    Parameters
+    ----------
+    years
+        Years in which there are payments; None stands for payments without a date.
+    departments
+        Departments as written in the files.
+    """
+
+    supplier = forms.CharField(label="Supplier name", required=False, max_length=200)
+    year = forms.ChoiceField(label="Year of payment", required=False)
+    department = forms.ChoiceField(label="Department", required=False)
+
+    def __init__(self, *args: Any, years: list[int | None], departments: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(UNDATED, NO_DATE) if year is None else (str(year), str(year)) for year in years]
+        self.fields["year"].choices = [("", "All years"), *known]  # type: ignore[attr-defined]
+        self.fields["department"].choices = [("", "All departments"), *((d, d) for d in departments)]  # type: ignore[attr-defined]
+        if not departments:
+            del self.fields["department"]
+
+    def chosen(self) -> Chosen:
+        """The choice, without the supplier's name: that one must first be looked up."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        year = asked.get("year", "")
+        return Chosen(
+            year=int(year) if year and year != UNDATED else None,
+            undated=year == UNDATED,
+            department=asked.get("department") or None,
+        )
+
+    @property
+    def search(self) -> str:
+        """The supplier's name as typed."""
+        return str(self.cleaned_data.get("supplier", "")).strip() if self.is_valid() else ""
+
+
+class RowsForm(forms.Form):
+    """Which rows, in which order."""
+
+    ORDERS = (
+        ("-date", "Newest first"),
+        ("date", "Oldest first"),
+        ("-amount", "Largest first"),
+        ("amount", "Smallest first"),
+    )
+    year = forms.RegexField(rf"^(\d{{4}}|{UNDATED})$", required=False)
+    department = forms.CharField(required=False, max_length=500)
+    sort = forms.ChoiceField(choices=ORDERS, required=False, initial="-date")
+
+    def chosen(self, supplier_ids: list[str]) -> Chosen:
+        """The choice; what cannot be understood is left out."""
+        self.is_valid()
+        year = self.cleaned_data.get("year", "")
+        return Chosen(
+            supplier_ids=tuple(sorted(set(supplier_ids))) or None,
+            year=int(year) if year and year != UNDATED else None,
+            undated=year == UNDATED,
+            department=self.cleaned_data.get("department") or None,
+        )
+
+    @property
+    def order(self) -> str:
+        """The order asked for, newest first unless said otherwise."""
+        return self.cleaned_data.get("sort") or "-date"
+
+
+class ContractsForm(forms.Form):
+    """Filter and order of the list of contracts."""
+
+    ENDS = (("", "Any time"), ("ended", "Already ended"), ("6", "Within 6 months"), ("12", "Within 12 months"),
+            ("24", "Within 24 months"), ("none", "No end date"))  # fmt: skip
+    CHOICES = (("", "Any"), ("open", "A choice is still open"), ("lapsed", "Every choice has lapsed"))
+    ORDERS = (("end", "End date"), ("value", "Value, largest first"), ("supplier", "Supplier"), ("title", "Title"))
+
+    search = forms.CharField(label="Title or supplier", required=False, max_length=200)
+    ends = forms.ChoiceField(label="Ends", choices=ENDS, required=False)
+    choices = forms.ChoiceField(label="Choices", choices=CHOICES, required=False)
+    sort = forms.ChoiceField(label="Order by", choices=ORDERS, required=False)
+
+    def __init__(self, *args: Any, terms: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not terms:
+            del self.fields["choices"]
+
+    def asked(self) -> dict[str, str]:
+        """What was asked; nothing where it cannot be understood."""
+        return dict(self.cleaned_data) if self.is_valid() else {}

@@ -1,0 +1,204 @@
+"""What do the pages ask? Each answer is asked once for a set of loaded files and a choice, then remembered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from inhouse.contracts import payments as engine
+from inhouse.contracts.options import Option, notice_date, options
+from inhouse.contracts.payments import (
+    ALL,
+    Chosen,
+    Concentration,
+    PaymentRow,
+    Spelling,
+    SupplierTotal,
+    Totals,
+    YearTotal,
+)
+from inhouse.contracts.register import Contract
+from inhouse.core.errors import InputError
+from inhouse.stores import Query, Store
+from inhouse.stores.query import load_query
+from inhouse.web.contracts.opened import Shelf, loaded
+from inhouse.workflows import contracts as contracts_workflow
+from inhouse.workflows import payments as payments_workflow
+from inhouse.workflows.facts import PublishedFacts, read_facts
+
+MOST_REMEMBERED = 200
+LEGAL_FORMS = {"ltd", "limited", "plc", "llp", "lp", "cic", "cio", "inc", "the"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """The figures of one choice of payments."""
+
+    totals: Totals
+    by_year: tuple[YearTotal, ...]
+    suppliers: tuple[SupplierTotal, ...]
+    concentration: Concentration
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A query as the reader sees it: the question, the values put in, and its text."""
+
+    title: str
+    sql: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(eq=False)
+class Ledger:
+    """All loaded payments, open for questions."""
+
+    store: Store
+    _figures: dict[Chosen, Figures] = field(default_factory=dict)
+    _by_id: dict[str, SupplierTotal] | None = None
+    _by_name: dict[str, SupplierTotal] | None = None
+
+    def figures(self, chosen: Chosen = ALL) -> Figures:
+        """Return totals, years, suppliers and concentration of a choice."""
+        if chosen not in self._figures:
+            if len(self._figures) >= MOST_REMEMBERED:
+                self._figures.clear()
+            self._figures[chosen] = Figures(
+                totals=engine.totals(self.store, chosen),
+                by_year=engine.by_year(self.store, chosen),
+                suppliers=engine.suppliers(self.store, chosen),
+                concentration=engine.concentration(self.store, chosen),
+            )
+        return self._figures[chosen]
+
+    def totals(self, chosen: Chosen) -> Totals:
+        """Return the sum of a choice alone."""
+        return engine.totals(self.store, chosen)
+
+    def rows(self, chosen: Chosen, *, order: str, limit: int, offset: int) -> tuple[PaymentRow, ...]:
+        """Return some rows behind a figure."""
+        return engine.rows(self.store, chosen, order=order, limit=limit, offset=offset)
+
+    def spellings(self, supplier_id: str) -> tuple[Spelling, ...]:
+        """Return the names under which a supplier was paid."""
+        return engine.spellings(self.store, supplier_id)
+
+    def departments(self) -> list[str]:
+        """Return the departments named in the files."""
+        return [each.department for each in engine.departments(self.store)]
+
+    def supplier(self, supplier_id: str) -> SupplierTotal | None:
+        """Return the supplier with this identity."""
+        if self._by_id is None:
+            self._by_id = {each.supplier_id: each for each in self.figures().suppliers}
+        return self._by_id.get(supplier_id)
+
+    def supplier_called(self, name: str) -> SupplierTotal | None:
+        """Return the supplier paid under this name, legal form and punctuation aside."""
+        if self._by_name is None:
+            listed = self.figures().suppliers
+            self._by_name = {_name_key(spelling): each for each in reversed(listed) for spelling in each.names}
+        return self._by_name.get(_name_key(name))
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Return the suppliers with these words in a name."""
+        return tuple(dict.fromkeys(found.supplier_id for found in engine.suppliers_named(self.store, text)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A contract with what follows from it on a day: last day for notice, and every choice."""
+
+    contract: Contract
+    notice_date: dt.date | None
+    choices: tuple[Option, ...]
+
+    @property
+    def key(self) -> str:
+        """Which record this is, in an address: file and row, since numbers in registers repeat."""
+        origin = self.contract.origin
+        return "-".join(filter(None, (origin.sha256[:12], str(origin.row), origin.path.strip("/").replace("/", "."))))
+
+    @property
+    def open_choices(self) -> tuple[Option, ...]:
+        """The choices that can still be taken."""
+        return tuple(choice for choice in self.choices if choice.open)
+
+    def ended(self, as_of: dt.date) -> bool:
+        """Whether its end date has passed."""
+        return self.contract.end_date is not None and self.contract.end_date < as_of
+
+
+_LEDGERS: Shelf[Ledger] = Shelf(
+    make=lambda paths: Ledger(payments_workflow.open_payments(paths)), put_away=lambda ledger: ledger.store.close()
+)
+_REGISTERS: Shelf[tuple[Contract, ...]] = Shelf(make=contracts_workflow.open_contracts)
+
+
+def ledger() -> Ledger | None:
+    """Open the loaded payments; None when nothing is loaded yet."""
+    files = loaded("payments")
+    return _LEDGERS.take(files) if files else None
+
+
+def held_contracts(as_of: dt.date) -> tuple[Held, ...]:
+    """Return every contract of the loaded registers, with its dates and choices on a day."""
+    files = loaded("contracts")
+    read = _REGISTERS.take(files) if files else ()
+    return tuple(Held(contract=c, notice_date=notice_date(c), choices=options(c, as_of)) for c in read)
+
+
+def contracts_with(book: Ledger, supplier_id: str, as_of: dt.date) -> tuple[Held, ...]:
+    """Return the contracts that name this supplier, the next to end first."""
+    return tuple(
+        held
+        for held in held_contracts(as_of)
+        if supplier_id in {supplier.supplier_id for supplier in suppliers_of(book, held.contract)}
+    )
+
+
+def suppliers_of(book: Ledger, contract: Contract) -> tuple[SupplierTotal, ...]:
+    """Return the paid suppliers that a contract names, by company number or by a name they were paid under."""
+    found = (
+        book.supplier(f"GB-COH-{supplier.company_number}") or book.supplier_called(supplier.name)
+        for supplier in contract.suppliers
+    )
+    return tuple({each.supplier_id: each for each in found if each is not None}.values())
+
+
+def published_facts(path: Path) -> PublishedFacts | None:
+    """Return the published facts kept in the programme folder, where there are any that can be read."""
+    try:
+        return _facts(path, path.stat().st_mtime_ns) if path.is_file() else None
+    except InputError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _facts(path: Path, _written: int) -> PublishedFacts:
+    return read_facts(path)
+
+
+def how_made(names: tuple[str, ...], values: dict[str, object]) -> tuple[Shown, ...]:
+    """Show the queries behind a page, each with the values it was given."""
+    return tuple(_shown(load_query("contracts", name), values) for name in names)
+
+
+def _shown(query: Query, values: dict[str, object]) -> Shown:
+    named = tuple((name, _said(value)) for name, value in values.items() if f"${name}" in query.sql)
+    return Shown(title=query.title, sql=query.sql.strip(), values=named)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value) or "(empty list)"
+    return {None: "NULL", True: "true", False: "false"}.get(value, str(value)) if not isinstance(value, str) else value
+
+
+def _name_key(name: str) -> str:
+    """A name without punctuation, capitals and legal form."""
+    words = re.findall(r"[a-z0-9]+", name.casefold().replace("&", " and "))
+    return " ".join(word for word in words if word not in LEGAL_FORMS) or " ".join(words)

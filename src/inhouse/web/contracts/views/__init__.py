@@ -1,0 +1,1 @@
+"""One file per page: permission, form, query, presenter, render."""

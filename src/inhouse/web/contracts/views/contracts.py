@@ -1,0 +1,74 @@
+"""Contracts: what ends when, and which choices about it are still open."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from inhouse.web.accounts.permissions import permission
+from inhouse.web.contracts import contract_lines as lines
+from inhouse.web.contracts import presenters as shown
+from inhouse.web.contracts.contract_page import contract_page
+from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
+from inhouse.web.contracts.forms import ContractsForm
+from inhouse.web.contracts.opened import illustrative, loaded
+from inhouse.web.contracts.queries import held_contracts
+
+CONTRACTS_A_PAGE = 50
+
+
+@permission("contracts.view")
+def contracts(request: HttpRequest) -> HttpResponse:
+    """List contracts, those that end next first, and draw them in time."""
+    today, terms, files = timezone.localdate(), request.user.may("contracts.terms"), loaded("contracts")
+    form = ContractsForm(request.GET, terms=terms)
+    held, asked = held_contracts(today), form.asked()
+    found = lines.select(held, asked, today)
+    running = [each for each in found if not each.ended(today)]
+    page = Paginator(found, CONTRACTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "files": files,
+        "illustrative": illustrative(files),
+        "filtered": any(value for name, value in asked.items() if name != "sort"),
+        "found": len(found),
+        "running": len(running),
+        "next_end": next((each for each in lines.select(running, {}, today) if each.contract.end_date), None),
+        "open_choices": sum(len(each.open_choices) for each in found) if terms else None,
+        "timeline": lines.draw(page.object_list, today, terms=terms),
+        "most_drawn": lines.MOST_DRAWN,
+        "contracts": lines.contract_lines(page.object_list, today, terms=terms),
+        "caption": f"Contracts {page.start_index():,} to {page.end_index():,} of {page.paginator.count:,}",
+        "page": page,
+        "terms": terms,
+        "today": today,
+        "download_csv": shown.same_choice("contracts_download", request, "csv"),
+        "download_xlsx": shown.same_choice("contracts_download", request, "xlsx"),
+    }
+    return render(request, "contracts/contracts.html", context)
+
+
+@permission("contracts.view")
+def contract(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one contract: dates, choices, payments to its supplier, and where each fact came from."""
+    today = timezone.localdate()
+    held = next((each for each in held_contracts(today) if each.key == key), None)
+    if held is None:
+        raise Http404
+    return render(request, "contracts/contract.html", contract_page(held, request.user, today))
+
+
+@permission("contracts.view")
+def download_contracts(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Give the contracts listed, as CSV or as a workbook with its sources."""
+    today, terms = timezone.localdate(), request.user.may("contracts.terms")
+    if form not in {"csv", "xlsx"}:
+        raise Http404
+    found = lines.select(held_contracts(today), ContractsForm(request.GET, terms=terms).asked(), today)
+    rows = [lines.for_download(each, terms=terms) for each in found]
+    origin = provenance(loaded("contracts"), f"Open choices are as they stood on {today.isoformat()}.")
+    table = origin.table("Contracts", lines.ContractForDownload, rows)
+    return as_csv(table, "contracts.csv") if form == "csv" else as_xlsx([table], "contracts.xlsx")

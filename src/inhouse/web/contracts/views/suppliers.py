@@ -1,0 +1,49 @@
+"""A supplier: its names in the files, its years, its contracts, and the rows behind them."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from inhouse.contracts.payments import Chosen
+from inhouse.web.accounts.permissions import permission
+from inhouse.web.contracts import presenters as shown
+from inhouse.web.contracts.contract_lines import contract_lines
+from inhouse.web.contracts.opened import illustrative, loaded
+from inhouse.web.contracts.queries import contracts_with, how_made, ledger
+
+QUERIES = ("payment_totals", "payments_by_year", "supplier_spellings", "supplier_identities")
+
+
+@permission("payments.view")
+def supplier(request: HttpRequest, supplier_id: str) -> HttpResponse:
+    """Show what one supplier was paid, under which names, and its contracts."""
+    book, files, today = ledger(), loaded("payments"), timezone.localdate()
+    if book is None:
+        raise Http404
+    everything = book.figures()
+    places = {each.supplier_id: place for place, each in enumerate(everything.suppliers, start=1)}
+    if supplier_id not in places:
+        raise Http404
+    place = places[supplier_id]
+    total, chosen = everything.suppliers[place - 1], Chosen(supplier_ids=(supplier_id,))
+    figures, terms = book.figures(chosen), request.user.may("contracts.terms")
+    context = {
+        "name": total.supplier,
+        "files": files,
+        "illustrative": illustrative(files),
+        "totals": figures.totals,
+        "share": total.share,
+        "rank": f"number {place:,} of {len(places):,} suppliers",
+        "paid_period": shown.period(figures.totals),
+        "rows_href": shown.rows_address(chosen),
+        "years": shown.year_lines(figures.by_year, chosen),
+        "years_chart": shown.years_chart(figures.by_year, key="years", title=f"Payments to {total.supplier} by year"),
+        "spellings": [(each, shown.BASIS_WORDS.get(each.basis, each.basis)) for each in book.spellings(supplier_id)],
+        "why_one": shown.why_one(len(total.names)),
+        "contracts": contract_lines(contracts_with(book, supplier_id, today), today, terms=terms),
+        "terms": terms,
+        "queries": how_made(QUERIES, chosen.parameters() | {"supplier_id": supplier_id}),
+    }
+    return render(request, "contracts/supplier.html", context)
