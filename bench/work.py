@@ -23,9 +23,9 @@ def load(into: str, *files: str) -> None:
     """Load files as the main job does, then compute the summary."""
     from inhouse.workflows import payments
 
-    loaded = [payments.load(Path(file), Path(into)) for file in files]
-    store = payments.open_payments([each.parquet for each in loaded])
-    payments.summarise(store)
+    Path(into).mkdir()
+    loaded = payments.load_all([Path(file) for file in files], Path(into))
+    payments.summarise(payments.open_payments([file.parquet for file in loaded.files]), loaded.files)
 
 
 if __name__ == "__main__":

@@ -15,13 +15,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """An example programme as files, to be loaded as anybody loads theirs.
-
-    ``illustrative`` is what to say wherever the invented part shows.
-    """
+    """An example programme as files, to be loaded as anybody loads theirs; the payments are illustrative."""
 
     name: str
-    illustrative: str
     facts: Path
     contracts: tuple[Path, ...]
     payments: tuple[Path, ...]
@@ -50,10 +46,6 @@ def birmingham() -> Example:
         )
     return Example(
         name="Birmingham, 2005-2021",
-        illustrative=(
-            "The payments in this example were made up. Only the yearly totals of Service Birmingham follow published "
-            "figures, from 2011 to 2017."
-        ),
         facts=folder / "facts.yaml",
         contracts=(folder / "contracts.csv",),
         payments=tuple(sorted(folder.glob("illustrative-payments-*.csv"))),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inhouse.workflows.facts import Fact, PublishedFacts
+from inhouse.workflows.facts import Fact, Publication, PublishedFacts
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -16,11 +16,12 @@ MONTHS = (
 
 @dataclass(frozen=True, kw_only=True)
 class FactLine:
-    """One fact ready to draw."""
+    """One fact ready to draw; each source with its date in words."""
 
     fact: Fact
     figure: str
     when: str
+    sources: tuple[tuple[Publication, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +51,16 @@ def topic_lines(published: PublishedFacts) -> tuple[TopicLines, ...]:
         TopicLines(
             id=topic.id,
             title=topic.title,
-            groups=tuple(
-                GroupLines(lines=tuple(FactLine(fact=f, figure=figure(f), when=when(f.date)) for f in group.facts))
-                for group in topic.groups
-            ),
+            groups=tuple(GroupLines(lines=tuple(map(_line, group.facts))) for group in topic.groups),
         )
         for topic in published.topics
         if topic.groups
     )
+
+
+def _line(fact: Fact) -> FactLine:
+    sources = tuple((source, when(source.published)) for source in fact.sources)
+    return FactLine(fact=fact, figure=figure(fact), when=when(fact.date), sources=sources)
 
 
 def figure(fact: Fact) -> str:
