@@ -38,8 +38,8 @@ def new_password() -> str:
 
 
 @transaction.atomic
-def add_account(details: AccountDetails, roles: set[str], password: str, *, by: User | None) -> User:
-    """Open an account.
+def add_account(details: AccountDetails, roles: set[str], password: str | None, *, by: User | None) -> User:
+    """Open an account; without a password nobody can sign in to it yet.
 
     Raises
     ------

@@ -15,7 +15,7 @@ class NameOrEmailBackend(BaseBackend):
     """Accepts a user name or an email address."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+        self, _request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
     ) -> User | None:
         """Return the account if the password is right and the account is open today."""
         if not username or not password:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -116,6 +116,14 @@ def verify_rows(rows: Iterable[tuple[object, ...]], expected_root: str | None = 
     )
 
 
+def _until_damage(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """Pass rows on; where the file itself is damaged, one empty row stands for all that cannot be read."""
+    try:
+        yield from rows
+    except sqlite3.DatabaseError:
+        yield (None,) * (len(Entry._fields) + 1)
+
+
 def _leaf(row: tuple[object, ...], number: int, previous: str) -> bytes | None:
     """Return the bytes of a good line, or None for one that is not as it was written."""
     *parts, stored = row
@@ -156,11 +164,12 @@ def verify_file(database: Path, expected_root: str | None = None) -> Verificatio
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     try:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        table = next((name for name in tables if "audit" in name), None)
+        table = next((name for name in tables if "audit" in name and '"' not in name), None)
         if table is None:
             raise UnreadableFile("This database holds no audit record.", found=str(database))
         columns = ", ".join(f'"{column}"' for column in (*Entry._fields, "hash"))
-        return verify_rows(connection.execute(f'SELECT {columns} FROM "{table}" ORDER BY "sequence"'), expected_root)
+        query = f'SELECT {columns} FROM "{table}" ORDER BY "sequence"'  # noqa: S608 - the table's name is from the file
+        return verify_rows(_until_damage(connection.execute(query)), expected_root)
     except sqlite3.DatabaseError as error:
         raise UnreadableFile("This is not a database that can be read.", found=f"{database}: {error}") from error
     finally:

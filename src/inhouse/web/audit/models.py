@@ -40,7 +40,7 @@ class AuditEvent(models.Model):
         return f"{self.sequence} {self.verb}"
 
     def entry(self) -> Entry:
-        """This line as the chain sees it."""
+        """Return the line as the chain sees it."""
         return Entry(
             self.sequence, self.at, self.by, self.verb, self.target_kind, self.target_id, self.payload, self.previous
         )

@@ -4,28 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('sequence', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.CharField(max_length=32)),
-                ('by', models.CharField(max_length=64)),
-                ('verb', models.CharField(max_length=64)),
-                ('target_kind', models.CharField(max_length=64)),
-                ('target_id', models.CharField(max_length=64)),
-                ('payload', models.TextField()),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("sequence", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.CharField(max_length=32)),
+                ("by", models.CharField(max_length=64)),
+                ("verb", models.CharField(max_length=64)),
+                ("target_kind", models.CharField(max_length=64)),
+                ("target_id", models.CharField(max_length=64)),
+                ("payload", models.TextField()),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ('-sequence',),
+                "ordering": ("-sequence",),
             },
         ),
     ]

@@ -1,0 +1,169 @@
+"""What may be said about a file: which files, what they are about, and which column means what?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from inhouse.readers.payments import NO_COLUMN, REQUIRED
+from inhouse.web.sources.models import Kind
+from inhouse.web.sources.presenters import FIELDS, letter
+from inhouse.web.sources.reading import NO_HEADER, Grid
+
+READABLE = {
+    Kind.PAYMENTS: (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz"),
+    Kind.CONTRACTS: (".csv", ".xlsx", ".json", ".jsonl", ".ndjson", ".zip", ".gz"),
+}
+NOT_SAID = ""
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A file field that takes several at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; each must hold something."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Check each file by itself."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files] or [super().clean(None, initial)]
+
+
+class UploadForm(forms.Form):
+    """Which files, and what they are about."""
+
+    kind = forms.ChoiceField(
+        label="What is in the files?",
+        choices=[
+            (Kind.PAYMENTS, "Payments to suppliers, such as spending over £500"),
+            (Kind.CONTRACTS, "A contracts register, or contracts as open data (OCDS)"),
+        ],
+        initial=Kind.PAYMENTS,
+        widget=forms.RadioSelect,
+    )
+    files = FilesField(
+        label="Files",
+        help_text="CSV, Excel (XLSX, XLS), OpenDocument (ODS) or JSON, also in ZIP or GZ. You can choose several.",
+        error_messages={"required": "Choose at least one file.", "empty": "One of these files is empty."},
+    )
+    check = forms.ChoiceField(
+        label="How do you want to go on?",
+        choices=[
+            ("each", "Show me the columns of each file before it is loaded"),
+            ("unclear", "Load what is clear, and ask me about the rest"),
+        ],
+        initial="each",
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse files of a kind that nothing here reads."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        readable = READABLE.get(cleaned.get("kind", ""), ())
+        for file in cleaned.get("files", ()):
+            if readable and Path(file.name).suffix.lower() not in readable:
+                self.add_error(
+                    "files", f"«{file.name}» is not a kind of file that can be read here. Give {', '.join(readable)}."
+                )
+        return cleaned
+
+
+class LayoutForm(forms.Form):
+    """What the columns of one grid mean; fields are named like the fields of a payment."""
+
+    def __init__(self, *args: Any, grid: Grid, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.grid = grid
+        self.header_row = self._asked_header_row()
+        self.fields["header_row"] = forms.IntegerField(
+            label="Row with the headings",
+            min_value=0,
+            max_value=len(grid.rows),
+            initial=grid.header_row + 1,
+            help_text="As a spreadsheet counts. Write 0 if there are no headings.",
+            error_messages={
+                "required": "Say which row has the headings, or write 0.",
+                "max_value": f"Choose one of the rows shown: 0 to {len(grid.rows)}.",
+            },
+        )
+        for name, words in FIELDS.items():
+            self.fields[name] = forms.ChoiceField(
+                label=words, choices=self._choices(name), required=False, initial=self._proposal(name)
+            )
+
+    def required_fields(self) -> list[forms.BoundField]:
+        """The fields without which a payment is none."""
+        return [self[name] for name in REQUIRED]
+
+    def optional_fields(self) -> list[forms.BoundField]:
+        """The fields that add to a payment."""
+        return [self[name] for name in FIELDS if name not in REQUIRED]
+
+    def clean(self) -> dict[str, Any]:
+        """Insist on date, supplier and amount, each from a column of its own."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in REQUIRED:
+            if name in cleaned and cleaned[name] == NOT_SAID:
+                self.add_error(name, f"Choose the column with the {FIELDS[name].lower()}.")
+        taken: dict[str, str] = {}
+        for name in (name for name in FIELDS if cleaned.get(name, NOT_SAID) not in (NOT_SAID, str(NO_COLUMN))):
+            other = taken.setdefault(cleaned[name], name)
+            if other != name:
+                self.add_error(name, f"That column is already the {FIELDS[other].lower()}.")
+        return cleaned
+
+    def layout(self) -> dict[str, Any]:
+        """What was accepted, as it is stored with the source."""
+        if not self.is_valid():
+            raise ValidationError("The layout is not complete.")
+        header_row = self.cleaned_data["header_row"] - 1
+        return {
+            "fingerprint": self.grid.fingerprint,
+            "header_row": header_row,
+            "header_fixed": header_row != self.grid.header_row,
+            "columns": {n: int(self.cleaned_data[n]) for n in FIELDS if self.cleaned_data.get(n, NOT_SAID) != NOT_SAID},
+        }
+
+    def _asked_header_row(self) -> int:
+        """The header row to show: what was typed if it is usable, else what was proposed."""
+        typed = str(self.data.get(self.add_prefix("header_row"), "")) if self.is_bound else ""
+        row = int(typed) - 1 if typed.isdigit() else self.grid.header_row
+        return row if NO_HEADER <= row < len(self.grid.rows) else self.grid.header_row
+
+    def _proposal(self, name: str) -> str:
+        column = self.grid.columns.get(name)
+        return NOT_SAID if column is None else str(column)
+
+    def _choices(self, name: str) -> list[Any]:
+        likely = [c for c in self.grid.candidates.get(name, ()) if c < self.grid.width]
+        others = [c for c in range(self.grid.width) if c not in likely]
+        labels = self._labels()
+        nothing = [(NOT_SAID, "Choose a column" if name in REQUIRED else "Not in this file")]
+        if name == "date":
+            nothing.append((str(NO_COLUMN), "This file has no dates"))
+        if not likely:
+            return [*nothing, *((str(c), labels[c]) for c in others)]
+        return [
+            *nothing,
+            ("Likely", [(str(c), labels[c]) for c in likely]),
+            ("Other columns", [(str(c), labels[c]) for c in others]),
+        ]
+
+    def _labels(self) -> list[str]:
+        headers, below = self.grid.headers(self.header_row), self.grid.below(self.header_row)
+        labels = []
+        for column in range(self.grid.width):
+            cells = (row[column].strip() for _, row in below if column < len(row))
+            example = next(filter(None, cells), "")[:40]
+            heading = headers[column] or "no heading"
+            labels.append(f"{letter(column)}: {heading}" + (f" (such as {example})" if example else ""))
+        return labels

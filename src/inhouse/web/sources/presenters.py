@@ -1,0 +1,102 @@
+"""How is the state of a file said, and how are its columns named, so that anybody can follow?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from inhouse.web.sources.models import Source, State
+
+COLOURS = {
+    State.WAITING: "yellow",
+    State.QUEUED: "blue",
+    State.LOADING: "blue",
+    State.LOADED: "green",
+    State.FAILED: "red",
+    State.UNDONE: "grey",
+}
+FIELDS = {
+    "date": "Date of payment",
+    "supplier": "Supplier",
+    "amount": "Amount",
+    "supplier_ref": "The council's number for the supplier",
+    "company_number": "Company number",
+    "vat_number": "VAT number",
+    "charity_number": "Charity number",
+    "invoice_number": "Invoice or payment number",
+    "description": "Description",
+    "department": "Department or service",
+    "expense_area": "Expense area",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartLine:
+    """What one sheet or member came to, as shown."""
+
+    name: str
+    encoding: str
+    header: str
+    rows_in: int
+    rows_kept: int
+    rows_rejected: int
+    amount_kept_gbp: Decimal
+    amount_rejected_gbp: Decimal
+    columns: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+
+
+def colour(source: Source) -> str:
+    """The colour of a source's state."""
+    return COLOURS[State(source.state)]
+
+
+def size_words(size: int) -> str:
+    """Say how large a file is.
+
+    Examples
+    --------
+    >>> size_words(640), size_words(81_000), size_words(2_500_000)
+    ('640 bytes', '81 KB', '2.5 MB')
+    """
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:,.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
+def part_lines(source: Source) -> list[PartLine]:
+    """What each sheet or member of a loaded file came to."""
+    return [_part_line(part) for part in source.parts]
+
+
+def _part_line(part: dict[str, Any]) -> PartLine:
+    row = part["header_row"]
+    return PartLine(
+        name=part["name"],
+        encoding=part["encoding"],
+        header="no headings" if row is None or row < 0 else f"headings in row {row + 1}",
+        rows_in=part["rows_in"],
+        rows_kept=part["rows_kept"],
+        rows_rejected=part["rows_rejected"],
+        amount_kept_gbp=Decimal(part["amount_kept_gbp"]),
+        amount_rejected_gbp=Decimal(part["amount_rejected_gbp"]),
+        columns=tuple((FIELDS.get(name, name), heading) for name, heading in part["headings"].items()),
+        warnings=tuple(part["warnings"]),
+    )
+
+
+def letter(column: int) -> str:
+    """Name a column as a spreadsheet does.
+
+    Examples
+    --------
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

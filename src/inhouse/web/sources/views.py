@@ -1,0 +1,95 @@
+"""What do people see of the files that were brought in?"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from inhouse.web.accounts.permissions import permission
+from inhouse.web.sources import presenters
+from inhouse.web.sources.models import Kind, Source, State
+from inhouse.web.sources.rows import ROWS_A_PAGE, kept_rows, rejected_rows, rejects_csv
+
+SOURCES_A_PAGE = 50
+REJECTS_SHOWN = 20
+
+
+@permission("sources.view")
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """List every file, the latest first, and say what needs an answer."""
+    everything = Source.objects.select_related("uploaded_by")
+    page = Paginator(everything, SOURCES_A_PAGE).get_page(request.GET.get("page"))
+    states = list(Source.objects.values_list("state", flat=True))
+    context = {
+        "page": page,
+        "lines": [(source, presenters.colour(source)) for source in page.object_list],
+        "waiting": states.count(State.WAITING),
+        "failed": states.count(State.FAILED),
+        "busy": states.count(State.QUEUED) + states.count(State.LOADING),
+        "loaded": states.count(State.LOADED),
+    }
+    return render(request, "sources/sources.html", context)
+
+
+@permission("sources.view")
+@require_safe
+def source(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
+    """Show one file: its state, what was kept and rejected, and what can be done."""
+    source = get_object_or_404(Source.objects.select_related("uploaded_by", "accepted_by", "undone_by"), pk=source_id)
+    context = {
+        "source": source,
+        "colour": presenters.colour(source),
+        "size": presenters.size_words(source.size),
+        "parts": presenters.part_lines(source),
+        "rejects": rejected_rows(source)[:REJECTS_SHOWN] if source.rows_rejected else (),
+        "rejects_shown": REJECTS_SHOWN,
+    }
+    return render(request, "sources/source.html", context)
+
+
+@permission("sources.view")
+@require_safe
+def source_rows(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
+    """List the kept rows of one payments file, in the order of the file."""
+    source = get_object_or_404(Source, pk=source_id, kind=Kind.PAYMENTS, loaded_at__isnull=False)
+    page = Paginator(range(source.rows_kept or 0), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    kept = kept_rows(source, limit=ROWS_A_PAGE, offset=max(page.start_index() - 1, 0))
+    return render(request, "sources/rows.html", {"source": source, "page": page, "rows": kept})
+
+
+@permission("sources.view")
+@require_safe
+def progress(request: HttpRequest, source_id: uuid.UUID) -> JsonResponse:
+    """Say how far one file has come, for a page that is being watched."""
+    source = get_object_or_404(Source, pk=source_id)
+    return JsonResponse({"state": source.state, "percent": source.percent, "busy": source.busy})
+
+
+@permission("sources.view")
+@require_safe
+def rejects(request: HttpRequest, source_id: uuid.UUID) -> StreamingHttpResponse:
+    """Download the rejected rows of one file, each with its reason."""
+    source = get_object_or_404(Source, pk=source_id, loaded_at__isnull=False)
+    response = StreamingHttpResponse(rejects_csv(source), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="rejects-{source.sha256[:12]}.csv"'
+    return response
+
+
+@permission("sources.view")
+@require_safe
+def original(request: HttpRequest, source_id: uuid.UUID) -> FileResponse:
+    """Download a file as it was brought in."""
+    source = get_object_or_404(Source, pk=source_id)
+    if not source.original.is_file():
+        raise Http404
+    return FileResponse(
+        source.original.open("rb"),
+        as_attachment=True,
+        filename=source.filename,
+        content_type="application/octet-stream",
+    )
