@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,8 +42,9 @@ def expand(paths: Sequence[Path]) -> list[Path]:
     """Turn globs that the shell left alone into the files they name, in order."""
     found: list[Path] = []
     for path in paths:
-        matches = [] if path.exists() else sorted(glob.glob(str(path), recursive=True))
-        found.extend(map(Path, matches) if matches else [path])
+        pattern = path.relative_to(path.anchor)
+        matches = [] if path.exists() else sorted(Path(path.anchor).glob(str(pattern)))
+        found.extend(matches or [path])
     return found
 
 
@@ -52,7 +52,7 @@ def expand(paths: Sequence[Path]) -> list[Path]:
 def progress(what: str) -> Iterator[Callable[[float], None]]:
     """Show a bar on standard error, on a terminal only."""
     if not sys.stderr.isatty():
-        yield lambda share: None
+        yield lambda _share: None
         return
     from rich.progress import Progress
 

@@ -11,6 +11,8 @@ import typer
 from inhouse.cli.app import AsJson, Files, Out, app, err, expand, out, progress
 
 if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
     from inhouse.readers.payments import LoadedPayments
     from inhouse.workflows.payments import Loaded, PaymentsSummary
 
@@ -104,11 +106,25 @@ def _repeat_entries(loaded: Loaded) -> list[dict[str, Any]]:
 
 
 def _print(loaded: Loaded, summary: PaymentsSummary) -> None:
-    from rich.table import Table
-
     from inhouse.core.money import format_gbp
 
+    _print_doubts(loaded)
     console, totals = out(), summary.totals
+    if summary.matched_names is not None:
+        console.print(f"{len(summary.matched_names)} names match: {'; '.join(summary.matched_names)}", markup=False)
+    console.print(
+        f"{format_gbp(totals.amount_gbp)} in {totals.rows:,} payments to {totals.suppliers:,} suppliers,"
+        f" {totals.first_date or 'no date'} to {totals.last_date or 'no date'}"
+    )
+    for table in (_years(summary), _largest(summary)):
+        for column in table.columns[1:]:
+            column.justify = "right"
+        console.print(table)
+    for caveat in summary.caveats:
+        console.print(caveat, markup=False)
+
+
+def _print_doubts(loaded: Loaded) -> None:
     for file in loaded.files:
         for part in file.parts:
             label = f"{file.path} » {part.name}" if part.name else file.path
@@ -118,23 +134,26 @@ def _print(loaded: Loaded, summary: PaymentsSummary) -> None:
                 err().print(f"{label}: {warning}", markup=False)
     for path, first in loaded.repeats.items():
         err().print(f"{path}: not counted again, its bytes are those of {first}.", markup=False)
-    if summary.matched_names is not None:
-        console.print(f"{len(summary.matched_names)} names match: {'; '.join(summary.matched_names)}", markup=False)
-    console.print(
-        f"{format_gbp(totals.amount_gbp)} in {totals.rows:,} payments to {totals.suppliers:,} suppliers,"
-        f" {totals.first_date or 'no date'} to {totals.last_date or 'no date'}"
-    )
-    years = Table("Year", "Payments", "Paid", title="By calendar year", title_justify="left")
+
+
+def _years(summary: PaymentsSummary) -> RichTable:
+    from rich.table import Table
+
+    from inhouse.core.money import format_gbp
+
+    table = Table("Year", "Payments", "Paid", title="By calendar year", title_justify="left")
     for year in summary.by_year:
-        years.add_row(str(year.year or "no date"), f"{year.payments:,}", format_gbp(year.amount_gbp))
-    top = Table("Supplier", "Names", "Payments", "Paid", "Share", title="Largest suppliers", title_justify="left")
+        table.add_row(str(year.year or "no date"), f"{year.payments:,}", format_gbp(year.amount_gbp))
+    return table
+
+
+def _largest(summary: PaymentsSummary) -> RichTable:
+    from rich.table import Table
+
+    from inhouse.core.money import format_gbp
+
+    table = Table("Supplier", "Names", "Payments", "Paid", "Share", title="Largest suppliers", title_justify="left")
     for each in summary.suppliers[:_SUPPLIERS_SHOWN]:
-        top.add_row(
-            each.supplier, str(len(each.names)), f"{each.payments:,}", format_gbp(each.amount_gbp), f"{each.share:.1%}"
-        )  # fmt: skip
-    for table in (years, top):
-        for column in table.columns[1:]:
-            column.justify = "right"
-        console.print(table)
-    for caveat in summary.caveats:
-        console.print(caveat, markup=False)
+        paid = format_gbp(each.amount_gbp)
+        table.add_row(each.supplier, str(len(each.names)), f"{each.payments:,}", paid, f"{each.share:.1%}")
+    return table

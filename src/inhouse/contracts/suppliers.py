@@ -1,7 +1,7 @@
 """Which payments went to one and the same organisation?
 
-A first, careful answer from what the publisher says: company number, supplier id, VAT number, else the name without its
-legal suffix. The SQL beside this file is the rule. A resolver that weighs evidence and asks people will take this place.
+A first, careful answer from what the publisher says: company number, supplier id, VAT number, else the name without
+its legal suffix. The SQL beside this file is the rule; a resolver that weighs evidence will take this place.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ def identify_suppliers(store: Store) -> None:
     ----------
     store
         Holds ``payment_rows`` as :mod:`inhouse.readers.payments` writes them. Afterwards it also holds
-        ``payments_kept``; ``supplier_identities`` (``supplier``, ``supplier_ref``, ``company_number``, ``vat_number`` as
-        written; ``supplier_id``, ``name``, ``basis``); and ``payments``, the kept rows with their identity.
+        ``payments_kept``; ``supplier_identities`` (``supplier``, ``supplier_ref``, ``company_number``, ``vat_number``
+        as written; ``supplier_id``, ``name``, ``basis``); and ``payments``, the kept rows with their identity.
     """
     store.view("payments_kept", load_query("contracts", "payments_kept"))
     store.define("supplier_identities", load_query("contracts", "supplier_identities"))

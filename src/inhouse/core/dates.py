@@ -22,10 +22,12 @@ _TIME = r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?(?:Z|[+-]\d{2}
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.IGNORECASE)
 _NUMBERS = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"(?:[a-z]{{3,9}},?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[-/. ,]*(?:of\s+)?([a-z]{{3,9}})\.?[-/. ,]*(\d{{4}}|\d{{2}}){_TIME}",
+    r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[-/. ,]*(?:of\s+)?([a-z]{3,9})\.?[-/. ,]*(\d{4}|\d{2})" + _TIME,
     re.IGNORECASE,
 )
-_NAMED_MONTH_FIRST = re.compile(rf"([a-z]{{3,9}})\.?[-/. ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/. ]+(\d{{4}}){_TIME}", re.IGNORECASE)
+_NAMED_MONTH_FIRST = re.compile(
+    rf"([a-z]{{3,9}})\.?[-/. ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/. ]+(\d{{4}}){_TIME}", re.IGNORECASE
+)
 _COMPACT = re.compile(r"\d{8}")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIAL_EPOCH = dt.date(1899, 12, 30)
@@ -67,8 +69,8 @@ def parse_date(text: str, *, day_first: bool = True) -> dt.date | None:
     if _COMPACT.fullmatch(text):
         return _day(int(text[:4]), int(text[4:6]), int(text[6:])) or _day(int(text[4:]), int(text[2:4]), int(text[:2]))
     if match := _SERIAL.fullmatch(text):
-        day = _SERIAL_EPOCH + dt.timedelta(days=int(match[1]))
-        return day if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
+        serial = _SERIAL_EPOCH + dt.timedelta(days=int(match[1]))
+        return serial if EARLIEST_YEAR <= serial.year <= LATEST_YEAR else None
     return None
 
 

@@ -16,7 +16,7 @@ _CREDIT = re.compile(r"(CR|DR)$", re.IGNORECASE)
 _PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 _SCIENTIFIC = re.compile(r"\d+(\.\d*)?E[+-]?\d{1,3}", re.IGNORECASE)
-_MINUS = str.maketrans({"−": "-", "–": "-", "—": "-"})  # noqa: RUF001
+_MINUS = str.maketrans({"−": "-", "–": "-", "—": "-"})
 
 
 def parse_amount(text: str) -> Decimal | None:

@@ -1,7 +1,7 @@
 """What does every answer carry, so that it can be followed back to file and row?
 
-Results are frozen records. They hold small tuples of frozen records, say their doubts in ``caveats`` and their origin in
-``provenance``. Bulk rows stay in the store.
+Results are frozen records. They hold small tuples of frozen records, say their doubts in ``caveats`` and their
+origin in ``provenance``. Bulk rows stay in the store.
 """
 
 from __future__ import annotations

@@ -118,7 +118,9 @@ def load_vocabulary(path: Path, extra: Sequence[Path] = ()) -> Vocabulary:
         data = _profile(source)
         aliases.update({str(k): str(v) for k, v in data.get("aliases", {}).items()})
         for name, words in data.get("fields", {}).items():
-            merged = fields.setdefault(name, {"heads": set(), "never": set(), "requires": set(), "last": set(), "only_with": {}, "prefer": []})
+            merged = fields.setdefault(
+                name, {"heads": set(), "never": set(), "requires": set(), "last": set(), "only_with": {}, "prefer": []}
+            )
             for key in ("heads", "never", "requires", "last"):
                 merged[key] |= {str(word) for word in words.get(key, ())}
             merged["only_with"].update({str(k): frozenset(map(str, v)) for k, v in words.get("only_with", {}).items()})
@@ -140,7 +142,9 @@ def _profile(path: Path) -> dict[str, Any]:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(
-            f"The profile {path} cannot be read.", found=str(error).splitlines()[0], next_step="Mend it or leave it out."
+            f"The profile {path} cannot be read.",
+            found=str(error).splitlines()[0],
+            next_step="Mend it or leave it out.",
         ) from error
     if not isinstance(data, dict) or not isinstance(data.get("fields", {}), dict):
         raise InputError(

@@ -22,7 +22,7 @@ MEMORY_LIMIT = "512MB"
 
 @dataclass(frozen=True, kw_only=True)
 class CsvScan:
-    """A text file laid out as a table of text cells ``c0``, ``c1``…
+    """A text file laid out as a table of text cells ``c0``, ``c1`` and so on.
 
     ``numbered`` says that the first column is the row number; otherwise rows are numbered as they come, from 1.
     """
@@ -34,7 +34,7 @@ class CsvScan:
 
     @property
     def sql(self) -> str:
-        """The scan as a subquery with columns ``row``, ``c0``, ``c1``…"""
+        """The scan as a subquery with columns ``row``, ``c0``, ``c1`` and so on."""
         cells = [f"'c{n}': 'VARCHAR'" for n in range(self.width)]
         columns = ", ".join(["'row': 'INTEGER'", *cells] if self.numbered else cells)
         number = "" if self.numbered else "CAST(row_number() OVER () AS INTEGER) AS row, "
@@ -85,7 +85,9 @@ class DuckDBStore:
     def attach(self, table: str, files: Sequence[Path]) -> None:
         """Name a set of Parquet files as one table; columns are matched by name."""
         listed = ", ".join(literal(str(f)) for f in files)
-        self._connection.execute(f"CREATE OR REPLACE VIEW {table} AS FROM read_parquet([{listed}], union_by_name = true)")
+        self._connection.execute(
+            f"CREATE OR REPLACE VIEW {table} AS FROM read_parquet([{listed}], union_by_name = true)"
+        )
 
     def define(self, table: str, query: Query, **parameters: object) -> None:
         """Compute a query once and keep its answer as a table."""
@@ -107,7 +109,9 @@ class DuckDBStore:
 
     def put(self, table: str, columns: dict[str, Sequence[str]], types: dict[str, str]) -> None:
         """Make a small table from columns of text; ``types`` names the SQL types of those that are not text."""
-        lists = ", ".join(f"CAST(unnest(${name}::VARCHAR[]) AS {types.get(name, 'VARCHAR')}) AS {name}" for name in columns)
+        lists = ", ".join(
+            f"CAST(unnest(${name}::VARCHAR[]) AS {types.get(name, 'VARCHAR')}) AS {name}" for name in columns
+        )
         values = {name: list(column) for name, column in columns.items()}
         self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT {lists}", values)
 

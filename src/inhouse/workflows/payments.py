@@ -24,10 +24,11 @@ from inhouse.readers.payments import (
     file_hash,
     preview_payments,
     read_payments,
+    read_rejects,
     vocabulary,
 )
-from inhouse.stores import Query, Store
-from inhouse.stores.duckdb_store import DuckDBStore, literal
+from inhouse.stores import Store
+from inhouse.stores.duckdb_store import DuckDBStore
 
 _WORKERS = 2
 
@@ -42,7 +43,7 @@ class Loaded:
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentsSummary:
-    """What was paid to whom. With a supplier asked for, the figures are for the spellings in ``matched_names`` alone."""
+    """What was paid to whom; where a supplier was asked for, under the spellings in ``matched_names`` alone."""
 
     totals: engine.Totals
     suppliers: tuple[engine.SupplierTotal, ...]
@@ -66,7 +67,7 @@ def load(
     columns: Mapping[str, int] | None = None,
     profiles: Sequence[Path] = (),
     shown: str | None = None,
-    progress: Callable[[float], None] = lambda share: None,
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> LoadedPayments:
     """Read a payments file into ``into/SHA256.parquet``, whole or not at all.
 
@@ -105,7 +106,7 @@ def load_all(
     *,
     columns: Mapping[str, int] | None = None,
     profiles: Sequence[Path] = (),
-    progress: Callable[[float], None] = lambda share: None,
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> Loaded:
     """Read several payments files, each once: a file with the same bytes as an earlier one is left out.
 
@@ -196,13 +197,8 @@ def rejects(parquet: Path, shown: str) -> tuple[Reject, ...]:
         The name of the file; its sheet or member is added.
     """
     store = DuckDBStore()
-    sql = (
-        f"SELECT CASE part WHEN '' THEN {literal(shown)} ELSE {literal(shown + ' » ')} || part END AS file, row,"
-        " reject_column AS \"column\", reject_found AS found, reject_expected AS expected"
-        f" FROM read_parquet({literal(str(parquet))}) WHERE reject_column IS NOT NULL ORDER BY part, row"
-    )
     try:
-        return store.ask(Query("readers/payments_rejects", sql), Reject)
+        return read_rejects(store, parquet, shown)
     finally:
         store.close()
 
@@ -231,7 +227,7 @@ def parse_columns(text: str) -> dict[str, int]:
             raise InputError(
                 f"The columns «{text}» are not understood.",
                 found=part.strip(),
-                next_step="Write them as date=1,supplier=3,amount=5; columns count from 1; date=none where there is no date.",
+                next_step="Write them as date=1,supplier=3,amount=5, counting from 1; date=none where there is none.",
             )
     return columns
 

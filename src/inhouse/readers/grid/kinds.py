@@ -23,7 +23,14 @@ _STRANGERS = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
-_MARKUP = ((b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<?xml", "an XML file"))
+_SHORT_MAGIC = 2
+_MARKUP = (
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML file"),
+    (b"{", "a JSON file"),
+    (b"[{", "a JSON file"),
+)
 
 
 def kind_of(path: Path, shown: str) -> str:
@@ -55,18 +62,24 @@ def kind_of(path: Path, shown: str) -> str:
         return _kind_of_zip(path, shown)
     if start.startswith(_OLE):
         return _kind_of_ole(path, shown)
+    stranger = _stranger_among(start)
+    if stranger:
+        raise _stranger(shown, stranger)
+    return "text"
+
+
+def _stranger_among(start: bytes) -> str | None:
+    """Name a kind that holds no table, by its first bytes."""
+    text_like = _looks_like_text(start)
     for magic, what in _STRANGERS:
-        if start.startswith(magic) and not (magic in (b"BM", b"MZ") and _looks_like_text(start)):
-            raise _stranger(shown, what)
+        if start.startswith(magic) and not (len(magic) == _SHORT_MAGIC and text_like):
+            return what
     lowered = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     for tag, what in _MARKUP:
         if lowered.startswith(tag):
-            raise _stranger(shown, what)
-    if lowered.startswith((b"{", b"[{")):
-        raise _stranger(shown, "a JSON file")
-    if not start.startswith((b"\xff\xfe", b"\xfe\xff")) and not _looks_like_text(start) and not _is_utf16(start):
-        raise _stranger(shown, "binary data, not text")
-    return "text"
+            return what
+    has_mark = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return None if text_like or has_mark or _is_utf16(start) else "binary data, not text"
 
 
 def _kind_of_zip(path: Path, shown: str) -> str:

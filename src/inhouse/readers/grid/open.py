@@ -97,7 +97,9 @@ def _unzip(path: Path, workdir: Path, *, file: str, member: str, depth: int) -> 
             parts.extend(_parts(target, workdir, file=file, member=name, depth=depth + 1))
     if not parts:
         raise UnreadableFile(
-            f"{file} holds no table.", found=", ".join(skipped) or "an empty archive", next_step="Give a CSV or workbook."
+            f"{file} holds no table.",
+            found=", ".join(skipped) or "an empty archive",
+            next_step="Give a CSV or workbook.",
         )
     return parts
 

@@ -38,7 +38,7 @@ def read_text(path: Path, *, file: str, name: str, workdir: Path) -> Part:
     widths = Counter(len(row) for row in head if row)
     if not widths:
         raise UnreadableFile(f"{file} holds no rows.", found="only blank lines", next_step="Check the file.")
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if survey.encoding == "cp1252" and "\ufffd" in head_text:
         warnings = ("Some characters are not in the Windows encoding (cp1252) and are shown as \ufffd.",)
     part = Part(

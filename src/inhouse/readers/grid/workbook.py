@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from inhouse.readers.grid.kinds import damaged
@@ -33,7 +33,7 @@ def read_workbook(path: Path, *, kind: str, file: str, prefix: str, workdir: Pat
     return parts
 
 
-def _sheet(rows: list[list[object]], kind: str, file: str, name: str, path: Path) -> Part | None:
+def _sheet(rows: Sequence[Sequence[object]], kind: str, file: str, name: str, path: Path) -> Part | None:
     texts = [[_text(value) for value in row] for row in rows]
     width = max((len(row) for row in texts if any(row)), default=0)
     if not width:

@@ -3,6 +3,7 @@
 from inhouse.readers.payments.layout import NO_COLUMN, OPTIONAL, REQUIRED, Accepted, Layout
 from inhouse.readers.payments.read import file_hash, preview_payments, read_payments, vocabulary
 from inhouse.readers.payments.records import LoadedPart, LoadedPayments, PartPreview, Preview
+from inhouse.readers.payments.rejects import read_rejects
 
 __all__ = [
     "NO_COLUMN",
@@ -17,5 +18,6 @@ __all__ = [
     "file_hash",
     "preview_payments",
     "read_payments",
+    "read_rejects",
     "vocabulary",
 ]

@@ -21,7 +21,8 @@ from inhouse.stores.duckdb_store import DuckDBStore, literal
 
 ISO = "%Y-%m-%d"
 _STYLES = (
-    ISO, "%d/%m/%Y", "%d/%m/%y", "%d-%b-%Y", "%d-%b-%y", "%d.%m.%Y", "%d-%m-%Y", "%d/%b/%Y", "%d %b %Y", "%d/%m/%Y %H:%M",
+    ISO, "%d/%m/%Y", "%d/%m/%y", "%d-%b-%Y", "%d-%b-%y", "%d.%m.%Y", "%d-%m-%Y", "%d/%b/%Y", "%d %b %Y",
+    "%d/%m/%Y %H:%M",
 )  # fmt: skip
 _MONTH_FIRST = {style: style.replace("%d/%m", "%m/%d") for style in _STYLES if "%d/%m" in style}
 _CELLS_LOOKED_AT = 25
@@ -85,7 +86,12 @@ def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, in
         return Interpreted(tally=tally, warnings=warnings)
     dates, amounts = _odd_texts(store, plain, "date_text"), _odd_texts(store, plain, "amount_text")
     day_first = style not in _MONTH_FIRST.values()
-    _put_lookup(store, "odd_dates", dates, lambda t: parse_date(t, day_first=day_first) or parse_date(t, day_first=not day_first))
+    _put_lookup(
+        store,
+        "odd_dates",
+        dates,
+        lambda t: parse_date(t, day_first=day_first) or parse_date(t, day_first=not day_first),
+    )
     _put_lookup(store, "odd_amounts", amounts, parse_amount)
     store.write(_odd_select(plain, layout), into)
     plain.unlink()
@@ -99,10 +105,11 @@ def _plain_select(part: Part, layout: Layout, source: str, style: str) -> str:
     optional = ", ".join(f"{cell[name]} AS {name}" for name in OPTIONAL)
     return f"""
         WITH cells AS (
-            SELECT row, {cell["date"]} AS date_cell, {cell["amount"]} AS amount_cell, {cell["supplier"]} AS supplier, {optional}
+            SELECT row, {cell["date"]} AS date_cell, {cell["amount"]} AS amount_cell,
+                {cell["supplier"]} AS supplier, {optional}
             FROM {part.scan.sql} AS grid
             WHERE row > {layout.header_row + 1}
-              AND CASE WHEN c{layout.columns["amount"]} IS NOT NULL THEN true ELSE trim(concat_ws('', {everything})) <> '' END
+              AND CASE WHEN {cell["amount"]} IS NOT NULL THEN true ELSE trim(concat_ws('', {everything})) <> '' END
         ),
         read AS (
             SELECT *, {_plain_date(style)} AS payment_date, {_plain_amount()} AS amount_gbp FROM cells
@@ -120,7 +127,9 @@ def _odd_select(plain: Path, layout: Layout) -> str:
     return f"""
         WITH read AS (
             SELECT p.* EXCLUDE (reject_column, reject_found, reject_expected)
-                REPLACE (coalesce(p.payment_date, d.value) AS payment_date, coalesce(p.amount_gbp, a.value) AS amount_gbp)
+                REPLACE (
+                    coalesce(p.payment_date, d.value) AS payment_date, coalesce(p.amount_gbp, a.value) AS amount_gbp
+                )
             FROM read_parquet({literal(str(plain))}) AS p
             LEFT JOIN odd_dates AS d ON p.date_text = d.text
             LEFT JOIN odd_amounts AS a ON p.amount_text = a.text
@@ -131,7 +140,7 @@ def _odd_select(plain: Path, layout: Layout) -> str:
 
 _REASONS = """
             CASE WHEN reason <= 3 THEN 'amount' WHEN reason >= 4 THEN 'supplier' END AS reject_column,
-            CASE reason WHEN 1 THEN '' WHEN 2 THEN amount_cell WHEN 3 THEN amount_cell WHEN 4 THEN '' WHEN 5 THEN supplier END
+            CASE WHEN reason IN (2, 3) THEN amount_cell WHEN reason = 5 THEN supplier WHEN reason > 0 THEN '' END
                 AS reject_found,
             CASE reason WHEN 1 THEN 'an amount in pounds, not a blank' WHEN 2 THEN 'a payment, not a repeated heading'
                 WHEN 3 THEN 'an amount in pounds' WHEN 4 THEN 'the name of who was paid'
@@ -161,7 +170,10 @@ def _plain_date(style: str) -> str:
 
 
 def _plain_amount() -> str:
-    grouped = f"CASE WHEN regexp_full_match(amount_cell, {literal(_GROUPED)}) THEN regexp_replace(amount_cell, '[£,\\s]', '', 'g') END"
+    grouped = (
+        f"CASE WHEN regexp_full_match(amount_cell, {literal(_GROUPED)})"
+        " THEN regexp_replace(amount_cell, '[£,\\s]', '', 'g') END"
+    )
     return (
         f"CASE WHEN NOT contains(amount_cell, '_')"
         f" THEN coalesce(try_cast(amount_cell AS {_AMOUNT}), try_cast({grouped} AS {_AMOUNT})) END"
@@ -190,7 +202,7 @@ def _date_style(part: Part, layout: Layout) -> str:
 
 def _is_style(cell: str, style: str) -> bool:
     try:
-        dt.datetime.strptime(cell[:10] if style == ISO else cell, style)  # noqa: DTZ007
+        dt.datetime.strptime(cell[:10] if style == ISO else cell, style)
     except ValueError:
         return False
     return True

@@ -58,8 +58,8 @@ class Layout:
 class Accepted:
     """A layout that a person accepted, to be used again for files of the same fingerprint.
 
-    ``columns`` and ``header_row`` are as in :class:`Layout`. ``header_fixed`` says that the person moved the header: the
-    row counts as given, instead of where these headings stand in the file.
+    ``columns`` and ``header_row`` are as in :class:`Layout`. ``header_fixed`` says that the person moved the header:
+    the row counts as given, instead of where these headings stand in the file.
     """
 
     fingerprint: str
@@ -138,7 +138,9 @@ def told_layout(part: Part, vocabulary: Vocabulary, columns: Mapping[str, int]) 
     others = {name: c for name, c in proposed.columns.items() if c not in columns.values()}
     layout = replace(proposed, columns={**others, **columns}, warnings=())
     if missing or any(name not in layout.columns for name in REQUIRED):
-        raise question_about(part, replace(layout, columns={n: c for n, c in layout.columns.items() if n not in missing}), vocabulary)
+        raise question_about(
+            part, replace(layout, columns={n: c for n, c in layout.columns.items() if n not in missing}), vocabulary
+        )
     return layout
 
 

@@ -1,7 +1,7 @@
 """What was paid, row by row, in a file as a council publishes it?
 
-The law of readers: rows in = rows kept + rows rejected, and money in = money kept + money rejected. A rejected row stays
-beside the kept ones with its reason; every row remembers its file's hash, its sheet and its row number.
+The law of readers: rows in = rows kept + rows rejected, and money in = money kept + money rejected. A rejected row
+stays beside the kept ones with its reason; every row remembers its file's hash, its sheet and its row number.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from inhouse.readers.payments.layout import (
     told_layout,
 )
 from inhouse.readers.payments.records import LoadedPart, LoadedPayments, PartPreview, Preview
+from inhouse.readers.payments.rejects import warn_of_repeats
 from inhouse.stores.duckdb_store import DuckDBStore, ScanError, literal
 
 _FIELDS = Path(__file__).with_name("fields.yaml")
@@ -38,7 +39,9 @@ def vocabulary(profiles: Iterable[Path] = ()) -> Vocabulary:
     return load_vocabulary(_FIELDS, tuple(profiles))
 
 
-def preview_payments(path: Path, words: Vocabulary, accepted: Iterable[Accepted] = (), *, shown: str | None = None) -> Preview:
+def preview_payments(
+    path: Path, words: Vocabulary, accepted: Iterable[Accepted] = (), *, shown: str | None = None
+) -> Preview:
     """Show how a file would be read, without reading it all.
 
     Parameters
@@ -73,7 +76,7 @@ def read_payments(
     columns: Mapping[str, int] | None = None,
     store: DuckDBStore,
     shown: str | None = None,
-    progress: Callable[[float], None] = lambda share: None,
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> LoadedPayments:
     """Read a payments file into ``into/SHA256.parquet``, whole or not at all.
 
@@ -115,7 +118,7 @@ def read_payments(
             else:
                 loaded.append(_passed_over(part, layout))
             progress((number + 1) / len(parts))
-        loaded = _warn_of_repeated_parts(store, loaded, files)
+        loaded = warn_of_repeats(store, loaded, files)
         _join(store, files, workdir / "all.parquet").replace(target)
     return LoadedPayments(path=shown or str(path), sha256=sha256, parquet=target, parts=tuple(loaded))
 
@@ -200,7 +203,9 @@ def _doubts(tally: Tally) -> list[str]:
     doubts = []
     rejected = tally.rows - tally.kept
     if rejected > tally.rows * _DOUBTFUL_SHARE:
-        doubts.append(f"{rejected:,} of {tally.rows:,} rows were rejected; look at the reasons before you rely on the figures.")
+        doubts.append(
+            f"{rejected:,} of {tally.rows:,} rows were rejected; look at the reasons before you rely on the figures."
+        )
     if tally.undated:
         doubts.append(f"{tally.undated:,} payments have no date that can be read; they count in totals but in no year.")
     if tally.fractions:
@@ -215,27 +220,6 @@ def _passed_over(part: Part, question: LayoutQuestion) -> LoadedPart:
         rows_rejected=0, amount_in_gbp=nought, amount_kept_gbp=nought, amount_rejected_gbp=nought,
         warnings=(f"Not read, because it does not look like payments: {question.wrong}",),
     )  # fmt: skip
-
-
-def _warn_of_repeated_parts(store: DuckDBStore, loaded: list[LoadedPart], files: list[Path]) -> list[LoadedPart]:
-    """Warn where two sheets of one workbook hold the same payments: their money would count twice."""
-    from dataclasses import replace
-    from itertools import combinations
-
-    read = [part for part in loaded if part.rows_in]
-    warned = {part.name: part for part in loaded}
-    for (first, first_file), (second, second_file) in combinations(zip(read, files, strict=False), 2):
-        if min(first.rows_kept, second.rows_kept) < 10:
-            continue
-        key = "payment_date, supplier, amount_gbp"
-        ((shared,),) = store.rows(
-            f"SELECT count(*) FROM (SELECT {key} FROM read_parquet({literal(str(first_file))}) WHERE reject_column IS NULL"
-            f" INTERSECT ALL SELECT {key} FROM read_parquet({literal(str(second_file))}) WHERE reject_column IS NULL)"
-        )
-        if int(shared) * 2 > min(first.rows_kept, second.rows_kept):
-            words = f"{shared:,} of its payments also stand in «{first.name}», so their money counts twice."
-            warned[second.name] = replace(warned[second.name], warnings=(*warned[second.name].warnings, words))
-    return [warned[part.name] for part in loaded]
 
 
 def _join(store: DuckDBStore, files: list[Path], into: Path) -> Path:
