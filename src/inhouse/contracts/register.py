@@ -120,6 +120,7 @@ class Contract:
     start_date: dt.date | None = None
     end_date: dt.date | None = None
     latest_end_date: dt.date | None = None
+    award_date: dt.date | None = None
     review_date: dt.date | None = None
     break_dates: tuple[dt.date, ...] = ()
     rolling: bool = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from inhouse.contracts.register import Contract
 from inhouse.core.errors import InhouseError
@@ -22,9 +22,11 @@ class FileRead:
         Rows that hold anything below the header, or OCDS releases and records; kept and rejected add up to it.
         One release may give several contracts, and several releases one.
     header_row
-        Row of the header as a spreadsheet counts; None where there is none.
+        Index of the header among all rows, from 0; -1 where there is none.
     columns
         The header read for each field.
+    amount_rejected_gbp
+        Sum of the values in rejected rows, where they hold one.
     """
 
     path: str
@@ -35,11 +37,22 @@ class FileRead:
     rows_rejected: int
     contracts: tuple[Contract, ...]
     rejects: tuple[Reject, ...]
+    amount_rejected_gbp: Decimal = Decimal(0)
     part: str = ""
     encoding: str = ""
-    header_row: int | None = None
+    header_row: int = -1
     columns: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+
+    @property
+    def amount_kept_gbp(self) -> Decimal:
+        """Sum of the values of the contracts kept."""
+        return sum((contract.value_gbp or Decimal(0) for contract in self.contracts), Decimal(0))
+
+    @property
+    def amount_in_gbp(self) -> Decimal:
+        """Sum of the values in every row."""
+        return self.amount_kept_gbp + self.amount_rejected_gbp
 
 
 class Dirt(InhouseError):
@@ -48,8 +61,3 @@ class Dirt(InhouseError):
     def __init__(self, column: str, found: str, expected: str) -> None:
         self.column, self.expected = column, expected
         super().__init__(f"{column} holds what it cannot.", found=found)
-
-
-def rejected_rows(rejects: Iterable[Reject]) -> int:
-    """Count the rows that rejects speak of, each once."""
-    return len({reject.row for reject in rejects})

@@ -5,8 +5,8 @@ Rules, all of them:
 * A term of N months from a start day ends on the same day of the month N months later, or on the last day of that month
   where it is shorter (31 January and one month: 28 or 29 February). Renewals are counted from the start, not from one
   shortened end to the next, so that days of the month do not wear away.
-* **exclusive**: the end date is that day, the first day after the term. **inclusive**: it is the day before, the last
-  day of the term; published registers are read so.
+* **exclusive**: the end date is that day, the first day after the term. **inclusive**: it is the last day of the term,
+  the day before; where the month is shorter, its last day. Published registers are read so.
 * Notice and lead time are counted back from the end date in their own unit, months by the same rule. Clear days leave
   out both the day notice is given and the end date. Working days are counted over bank holidays.
 * Weekends do not move a date: a notice date on a Sunday stays there, and the last working day before it is told beside
@@ -22,6 +22,8 @@ from enum import StrEnum
 
 from inhouse.core.errors import InputError
 from inhouse.core.working_days import Nation, add_working_days, working_day_on_or_before
+
+_ONE_DAY = dt.timedelta(days=1)
 
 
 class EndRule(StrEnum):
@@ -180,6 +182,18 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def last_day(start: dt.date, months: int) -> dt.date:
+    """Find the last day of a term of whole months.
+
+    Examples
+    --------
+    >>> last_day(dt.date(2024, 4, 1), 12), last_day(dt.date(2024, 2, 29), 12)
+    (datetime.date(2025, 3, 31), datetime.date(2025, 2, 28))
+    """
+    after = add_months(start, months)
+    return after if after.day < start.day else after - _ONE_DAY
+
+
 def go_back(day: dt.date, span: Span, nation: Nation = Nation.ENGLAND_AND_WALES) -> dt.date:
     """Find the last day that leaves ``span`` before ``day``.
 
@@ -201,13 +215,16 @@ def go_back(day: dt.date, span: Span, nation: Nation = Nation.ENGLAND_AND_WALES)
 
 def _end(terms: Terms, renewals: int) -> dt.date:
     """Give the end of the term after so many renewals, in the terms' own rule."""
+    inclusive = terms.end_rule is EndRule.INCLUSIVE
     extra = renewals * terms.renewal_months
-    day_after = dt.timedelta(days=1 if terms.end_rule is EndRule.INCLUSIVE else 0)
-    if terms.first_end_date is not None:
-        if not extra:
-            return terms.first_end_date
-        return add_months(terms.first_end_date + day_after, extra) - day_after
-    return add_months(terms.start_date, (terms.initial_months or 0) + extra) - day_after
+    if terms.first_end_date is None:
+        months = (terms.initial_months or 0) + extra
+        return last_day(terms.start_date, months) if inclusive else add_months(terms.start_date, months)
+    if not extra:
+        return terms.first_end_date
+    if inclusive:
+        return last_day(terms.first_end_date + _ONE_DAY, extra)
+    return add_months(terms.first_end_date, extra)
 
 
 def _renewals_begun(terms: Terms, as_of: dt.date) -> int:

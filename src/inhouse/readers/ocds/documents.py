@@ -42,15 +42,16 @@ def is_json(path: Path) -> bool:
     return False
 
 
-def read_documents(path: Path) -> list[Any]:
-    """Parse every JSON document of a file.
+def read_documents(path: Path, *, shown: str = "") -> list[Any]:
+    """Parse every JSON document of a file; ``shown`` is its name in messages, the path by default.
 
     Raises
     ------
     UnreadableFile
         The file is missing, empty, damaged, too large or not JSON to its end.
     """
-    text = _decode(_bytes(path), path)
+    shown = shown or str(path)
+    text = _decode(_bytes(path, shown), shown)
     documents, place, end = [], 0, len(text)
     decoder = json.JSONDecoder(parse_float=Decimal, parse_int=_whole, parse_constant=str)
     try:
@@ -61,13 +62,13 @@ def read_documents(path: Path) -> list[Any]:
                 place += 1
     except json.JSONDecodeError as error:
         raise UnreadableFile(
-            f"{path} is not JSON to its end.",
+            f"{shown} is not JSON to its end.",
             found=f"line {error.lineno}, column {error.colno}: {error.msg}",
             next_step="Download the file again, or ask the publisher for a fresh copy.",
         ) from error
     except RecursionError as error:
         raise UnreadableFile(
-            f"{path} cannot be read.", found="JSON nested too deeply", next_step="Check where the file comes from."
+            f"{shown} cannot be read.", found="JSON nested too deeply", next_step="Check where the file comes from."
         ) from error
     return documents
 
@@ -115,9 +116,9 @@ def _start(path: Path) -> bytes:
         return file.read(512)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, shown: str) -> bytes:
     if not path.is_file():
-        raise UnreadableFile(f"{path} cannot be found.", found="no such file", next_step="Check the name and folder.")
+        raise UnreadableFile(f"{shown} cannot be found.", found="no such file", next_step="Check the name and folder.")
     try:
         with path.open("rb") as file:
             packed = file.read(2) == _GZIP
@@ -125,25 +126,25 @@ def _bytes(path: Path) -> bytes:
             data = file.read(_MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableFile(
-            f"{path} is damaged: it cannot be unpacked to its end.",
+            f"{shown} is damaged: it cannot be unpacked to its end.",
             found=str(error),
             next_step="Download the file again.",
         ) from error
     if not data.strip():
-        raise UnreadableFile(f"{path} is empty.", found=f"{len(data)} bytes", next_step="Download the file again.")
+        raise UnreadableFile(f"{shown} is empty.", found=f"{len(data)} bytes", next_step="Download the file again.")
     if len(data) > _MOST_BYTES:
         found, step = f"more than {_MOST_BYTES:,} bytes", "Split it into JSON lines files and load each."
-        raise UnreadableFile(f"{path} is too large to read at once.", found=found, next_step=step)
+        raise UnreadableFile(f"{shown} is too large to read at once.", found=found, next_step=step)
     return data
 
 
-def _decode(data: bytes, path: Path) -> str:
+def _decode(data: bytes, shown: str) -> str:
     for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding).lstrip()
         except UnicodeDecodeError:
             continue
-    raise UnreadableFile(f"{path} is not text.", found="bytes in no known encoding", next_step="Give JSON in UTF-8.")
+    raise UnreadableFile(f"{shown} is not text.", found="bytes in no known encoding", next_step="Give JSON in UTF-8.")
 
 
 def _whole(text: str) -> int | Decimal:

@@ -98,6 +98,7 @@ def read_agreement(release: dict[str, Any], found: Agreement, origin: Origin) ->
         start_date=start,
         end_date=end,
         latest_end_date=latest,
+        award_date=_award_date(found),
         extension=_extension(tender, found, latest),
         value_gbp=value,
         value_basis="as published; the notice does not say whether VAT is included" if value is not None else "",
@@ -128,6 +129,13 @@ def _period(found: Agreement) -> tuple[dt.date | None, dt.date | None, dt.date |
 def _periods(found: Agreement) -> Iterator[tuple[dict[str, Any], str, str]]:
     yield found.contract, "period", f"{found.contract_path}.period"
     yield found.award, "contractPeriod", f"{found.award_path}.contractPeriod"
+
+
+def _award_date(found: Agreement) -> dt.date | None:
+    try:
+        return date(found.award.get("date"), f"{found.award_path}.date")
+    except Dirt:
+        return None
 
 
 def _value(found: Agreement) -> tuple[Decimal | None, tuple[Doubt, ...]]:

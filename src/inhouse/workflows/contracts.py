@@ -1,0 +1,271 @@
+"""What ends when, and which choices are still open, in these files of contracts?
+
+Files may be contracts registers (CSV, workbooks, archives, JSON lists) or OCDS notices; which, their bytes say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import inhouse
+from inhouse.contracts.options import Option, notice_date, options
+from inhouse.contracts.register import Contract
+from inhouse.contracts.register_read import FileRead
+from inhouse.core.errors import UnreadableFile
+from inhouse.core.results import Provenance, Reject, SourceFile
+from inhouse.readers.ocds import is_json, looks_like_ocds, read_documents, read_ocds
+from inhouse.readers.registers import read_records, read_register
+from inhouse.workflows.records import from_plain, write_json
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractsRead:
+    """Every file read, or every sheet and member of it, with its contracts and rejects together."""
+
+    files: tuple[FileRead, ...]
+    provenance: Provenance
+
+    @property
+    def contracts(self) -> tuple[Contract, ...]:
+        """The contracts of all files, in order."""
+        return tuple(contract for file in self.files for contract in file.contracts)
+
+    @property
+    def rejects(self) -> tuple[Reject, ...]:
+        """The rows that gave no contract, in order."""
+        return tuple(reject for file in self.files for reject in file.rejects)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know about how files were read."""
+        return tuple(f"{file.path}: {warning}" for file in self.files for warning in file.warnings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractLine:
+    """One contract with what follows from it on a day: last day for notice, and every choice."""
+
+    contract: Contract
+    notice_date: dt.date | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractsSummary:
+    """Contracts in the order in which they end: those still running first, then those without an end, then ended."""
+
+    as_of: dt.date
+    lines: tuple[ContractLine, ...]
+    running: int
+    without_end: int
+    ended: int
+    value_gbp: Decimal
+    without_value: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedPart:
+    """What one table of a loaded file came to; ``headings`` says which heading was read for each field."""
+
+    name: str
+    encoding: str
+    header_row: int
+    rows_in: int
+    rows_kept: int
+    rows_rejected: int
+    amount_in_gbp: Decimal
+    amount_kept_gbp: Decimal
+    amount_rejected_gbp: Decimal
+    headings: Mapping[str, str]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedContracts:
+    """What a loaded file came to, and where its contracts lie."""
+
+    path: str
+    sha256: str
+    file: Path
+    parts: tuple[LoadedPart, ...]
+    rows_in: int
+    rows_kept: int
+    rows_rejected: int
+    amount_in_gbp: Decimal
+    amount_kept_gbp: Decimal
+    amount_rejected_gbp: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Saved:
+    """The file of a load: ``form`` says how it is written, so that a later version can tell."""
+
+    files: tuple[FileRead, ...]
+    form: int = 1
+    made_by: str = field(default=inhouse.__version__)
+
+
+def read_all(paths: Iterable[Path], *, profiles: Sequence[Path] = ()) -> ContractsRead:
+    """Read contracts from files of any known kind; a file given twice is read once.
+
+    Raises
+    ------
+    UnreadableFile
+        A file cannot be read at all.
+    LayoutQuestion
+        A table is not recognised as a register.
+    """
+    files: list[FileRead] = []
+    inputs: dict[str, SourceFile] = {}
+    for path in paths:
+        source = SourceFile(path=str(path), sha256=_hash(path))
+        if source.sha256 not in inputs:
+            inputs[source.sha256] = source
+            files += _read(path, source, profiles)
+    provenance = Provenance(inputs=tuple(inputs.values()), version=inhouse.__version__)
+    return ContractsRead(files=tuple(files), provenance=provenance)
+
+
+def summarise(contracts: Iterable[Contract], as_of: dt.date) -> ContractsSummary:
+    """Say for each contract what can still be done on a day, the next to end first."""
+    ordered = sorted(contracts, key=lambda contract: _by_end(contract, as_of))
+    lines = tuple(
+        ContractLine(contract=each, notice_date=notice_date(each), options=options(each, as_of)) for each in ordered
+    )
+    values = [each.value_gbp for each in ordered if each.value_gbp is not None]
+    ended = sum(each.end_date is not None and each.end_date < as_of for each in ordered)
+    without_end = sum(each.end_date is None for each in ordered)
+    return ContractsSummary(
+        as_of=as_of,
+        lines=lines,
+        running=len(ordered) - ended - without_end,
+        without_end=without_end,
+        ended=ended,
+        value_gbp=sum(values, Decimal(0)),
+        without_value=len(ordered) - len(values),
+    )
+
+
+def load(path: Path, into_dir: Path, *, shown: str = "", profiles: Sequence[Path] = ()) -> LoadedContracts:
+    """Read a file whole and keep its contracts as ``into_dir/<sha256>.json``, or keep nothing.
+
+    Parameters
+    ----------
+    path
+        The file to read.
+    into_dir
+        The folder to keep it in, made if need be.
+    shown
+        The name that people know the file by; the path by default.
+
+    Raises
+    ------
+    UnreadableFile, LayoutQuestion
+        As :func:`read_all`.
+    """
+    source = SourceFile(path=shown or str(path), sha256=_hash(path))
+    files = _read(path, source, profiles)
+    target = into_dir / f"{source.sha256}.json"
+    _write_whole(target, write_json(_Saved(files=files)))
+    return LoadedContracts(
+        path=source.path,
+        sha256=source.sha256,
+        file=target,
+        parts=tuple(_part(file) for file in files),
+        rows_in=sum(file.rows_in for file in files),
+        rows_kept=sum(file.rows_kept for file in files),
+        rows_rejected=sum(file.rows_rejected for file in files),
+        amount_in_gbp=sum((file.amount_in_gbp for file in files), Decimal(0)),
+        amount_kept_gbp=sum((file.amount_kept_gbp for file in files), Decimal(0)),
+        amount_rejected_gbp=sum((file.amount_rejected_gbp for file in files), Decimal(0)),
+    )
+
+
+def open_loads(paths: Iterable[Path]) -> tuple[FileRead, ...]:
+    """Read back what :func:`load` kept, with its rejects.
+
+    Raises
+    ------
+    UnreadableFile
+        A file is missing or was changed by other hands.
+    """
+    return tuple(file for path in paths for file in _open(path).files)
+
+
+def open_contracts(paths: Iterable[Path]) -> tuple[Contract, ...]:
+    """Read back the contracts that :func:`load` kept, in order."""
+    return tuple(contract for file in open_loads(paths) for contract in file.contracts)
+
+
+def _read(path: Path, source: SourceFile, profiles: Sequence[Path]) -> tuple[FileRead, ...]:
+    if not is_json(path):
+        return read_register(path, source, profiles=profiles)
+    documents = read_documents(path, shown=source.path)
+    if looks_like_ocds(documents):
+        return (read_ocds(documents, source),)
+    return read_records(documents, source, profiles=profiles)
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path} cannot be read.", found=error.strerror or str(error), next_step="Check the name and folder."
+        ) from error
+
+
+def _by_end(contract: Contract, as_of: dt.date) -> tuple[int, int, str]:
+    if contract.end_date is None:
+        return (1, 0, contract.title)
+    ended = contract.end_date < as_of
+    days = contract.end_date.toordinal()
+    return (2, -days, contract.title) if ended else (0, days, contract.title)
+
+
+def _part(file: FileRead) -> LoadedPart:
+    return LoadedPart(
+        name=file.part,
+        encoding=file.encoding,
+        header_row=file.header_row,
+        rows_in=file.rows_in,
+        rows_kept=file.rows_kept,
+        rows_rejected=file.rows_rejected,
+        amount_in_gbp=file.amount_in_gbp,
+        amount_kept_gbp=file.amount_kept_gbp,
+        amount_rejected_gbp=file.amount_rejected_gbp,
+        headings=file.columns,
+        warnings=file.warnings,
+    )
+
+
+def _write_whole(target: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).replace(target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _open(path: Path) -> _Saved:
+    try:
+        return from_plain(_Saved, json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UnreadableFile(
+            f"{path} does not hold loaded contracts.", found=str(error)[:100], next_step="Load the original file again."
+        ) from error
