@@ -18,9 +18,10 @@ from typing import NamedTuple
 SEED = 2006
 ICT = "Service Birmingham (illustrative)"
 CAPITA = "Capita Business Services Ltd (illustrative)"
+# The plain spelling is the one that a register of contracts uses; the account number says they are one.
 SPELLINGS = {
-    ICT: (ICT, ICT, ICT, "SERVICE BIRMINGHAM LTD (ILLUSTRATIVE)"),
-    CAPITA: (CAPITA, CAPITA, "CAPITA BUSINESS SERVICES LIMITED (ILLUSTRATIVE)"),
+    ICT: (ICT, ICT, ICT, "SERVICE BIRMINGHAM LTD"),
+    CAPITA: (CAPITA, CAPITA, "CAPITA"),
 }
 
 # Year: paid to the ICT supplier in pounds, and the published fact it follows. Without a fact the figure is invented.

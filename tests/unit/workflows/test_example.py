@@ -36,7 +36,7 @@ def test_yearly_totals_of_the_ict_supplier_follow_the_fact_they_name(generate: M
     facts = {f.id: f for t in read_facts(birmingham().facts).topics for g in t.groups for f in g.facts}
     paid: dict[int, int] = {}
     for row in generate.payments():
-        if "illustrative" in row.supplier.lower():
+        if row.supplier_number in (70001, 70002):
             paid[row.date[0]] = paid.get(row.date[0], 0) + row.pence
     followed = {year: note.partition(":")[0] for year, (_, note) in generate.YEARS.items() if note}
     assert sorted(followed) == list(range(2011, 2018))
@@ -51,7 +51,7 @@ def test_yearly_totals_of_the_ict_supplier_follow_the_fact_they_name(generate: M
 def test_every_invented_payment_says_that_it_is_illustrative() -> None:
     for path in birmingham().payments:
         text = path.read_bytes().decode("cp1252" if "2011" in path.name else "utf-8-sig")
-        rows = [row for row in csv.reader(io.StringIO(text)) if any("Service Birmingham" in cell for cell in row)]
+        rows = [row for row in csv.reader(io.StringIO(text)) if any("service birmingham" in cell.lower() for cell in row)]
         assert rows
         assert all("(illustrative)" in ",".join(row).lower() for row in rows)
         assert "illustrative" in path.name
@@ -62,7 +62,7 @@ def test_the_register_names_only_facts_that_are_there() -> None:
     known = {f.id for t in read_facts(example.facts).topics for g in t.groups for f in g.facts}
     (path,) = example.contracts
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
-    assert len(rows) == 7
+    assert len(rows) == 6
     for row in rows:
         named = set(re.findall(r"B\d{3}", row["Description"]))
         assert named, row["Title of agreement"]
