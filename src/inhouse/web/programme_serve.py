@@ -43,7 +43,7 @@ def serve(directory: Path, port: int, say: Callable[[str], None]) -> None:
     account = first_sign_in()
     stop = _StopSignal()
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(_server_command(port), env=environment)  # noqa: S603 - our own command
+    server = subprocess.Popen(_server_command(port), env=environment)
     loader = _Loader(folder.path, environment)
     try:
         if _wait_until_listening(server, port, stop):
@@ -92,7 +92,7 @@ class _Loader:
             self.process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self._command, env=self._environment)  # noqa: S603 - our own command
+        return subprocess.Popen(self._command, env=self._environment)
 
 
 def _server_command(port: int) -> list[str]:

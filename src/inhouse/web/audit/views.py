@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from inhouse.core.errors import UsageError
 from inhouse.web.accounts.permissions import permission
-from inhouse.web.audit import queries
+from inhouse.web.audit import presenters, queries
 from inhouse.web.audit.chain import check_root
 from inhouse.web.audit.models import AuditEvent
 
@@ -30,7 +30,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     context = {
         "verification": queries.verify(root),
         "page": page,
-        "events": [(event, people.get(event.by, event.by)) for event in page.object_list],
+        "events": [presenters.line(event, people) for event in page.object_list],
         "root": typed,
         "error": error,
     }

@@ -142,15 +142,16 @@ def _then(request: HttpRequest, source: Source, act: Callable[[], None], done: s
 
 
 def _sample(form: LayoutForm) -> dict[str, object]:
-    """The first rows of a table, under the meaning each column has been given."""
+    """The first rows of a table, under the meaning each column has been given; columns with a meaning come first."""
     meanings = {str(form[name].value()): words for name, words in presenters.FIELDS.items()}
-    header = form.header_row
-    width = range(form.grid.width)
-    headers = form.grid.headers(header)
+    given = [int(column) for column in meanings if column.isdigit() and int(column) < form.grid.width]
+    order = [*given, *(column for column in range(form.grid.width) if column not in given)]
+    headers = form.grid.headers(form.header_row)
     return {
-        "columns": [(presenters.letter(c), headers[c], meanings.get(str(c), "")) for c in width],
+        "columns": [(presenters.letter(c), headers[c], meanings.get(str(c), "")) for c in order],
         "rows": [
-            (number, [row[c].strip() if c < len(row) else "" for c in width]) for number, row in form.grid.below(header)
+            (number, [(row[c].strip() if c < len(row) else "", c in given) for c in order])
+            for number, row in form.grid.below(form.header_row)
         ],
-        "header_row": header + 1,
+        "header_row": form.header_row + 1,
     }

@@ -102,7 +102,7 @@ class LayoutForm(forms.Form):
 
     def required_fields(self) -> list[forms.BoundField]:
         """The fields without which a payment is none."""
-        return [self[name] for name in REQUIRED]
+        return [self[name] for name in FIELDS if name in REQUIRED]
 
     def optional_fields(self) -> list[forms.BoundField]:
         """The fields that add to a payment."""

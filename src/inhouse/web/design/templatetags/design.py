@@ -68,7 +68,7 @@ def form_field(field: BoundField, classes: str = "") -> dict[str, Any]:
         "field": field,
         "id": field.id_for_label or field.auto_id,
         "group": group,
-        "radios": isinstance(widget, RadioSelect),
+        "kind": "checkboxes" if isinstance(widget, CheckboxSelectMultiple) else "radios",
         "checkbox": isinstance(widget, CheckboxInput),
         "described": " ".join(described),
         "widget": "" if group else field.as_widget(attrs=attrs),
