@@ -8,7 +8,8 @@ from pathlib import Path
 
 import typer.main
 
-from inhouse.cli import app
+from inhouse.cli import commands as every_command  # noqa: F401  # importing registers them
+from inhouse.cli.app import app
 from inhouse.core.parameters import histories
 
 DOCS = Path(__file__).parent
@@ -50,8 +51,10 @@ def command(path: str, found: object) -> Iterator[str]:
     )
     for parameter in found.params:
         if not getattr(parameter, "hidden", False):
-            yield f"| {written(parameter)} | {cell(getattr(parameter, 'help', None) or '')} |"
+            yield f"| {cell(written(parameter))} | {cell(getattr(parameter, 'help', None) or '')} |"
     yield "| `--help` | Show what the command does, with an example. |"
+    if found.epilog:
+        yield from ("", cell(found.epilog).replace("Example: ", "Example: `", 1) + "`")
 
 
 def written(parameter: object) -> str:
@@ -86,7 +89,16 @@ def parameters() -> Iterator[str]:
         yield from ("", "| from | value | source | read for this release |", "|---|---|---|---|")
         for entry in reversed(history):
             again = "yes" if entry.reread else "not read again"
-            yield f"| {entry.from_date.isoformat()} | {cell(str(entry.value))} | {cell(entry.source)} | {again} |"
+            yield f"| {entry.from_date.isoformat()} | {cell(said(entry.value))} | {cell(entry.source)} | {again} |"
+
+
+def said(value: object) -> str:
+    """A value in words: lists and tables on one line."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {said(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(said, value))
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
 def cell(text: str) -> str:

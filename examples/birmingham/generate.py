@@ -40,10 +40,10 @@ YEARS = {
 }
 ICT_WORK = (
     ("Corporate ICT", "Core ICT services"),
-    ("Customer Services", "Contact centre"),
     ("Corporate ICT", "Projects"),
     ("Children and Families", "Schools ICT"),
     ("Finance", "Revenues back office"),
+    ("Customer Services", "Contact centre"),
 )
 PLACES = (
     "Aldermarsh", "Brackenholt", "Caldmere Green", "Dunmarsh", "Elmscote", "Farrowdale", "Greyfold", "Hollinbank",
@@ -79,11 +79,13 @@ class Payment(NamedTuple):
 
 
 def ict_payments(year: int, chance: Random) -> Iterator[Payment]:
-    """Forty payments, or nine in the last months of the contract, that make up the year's total to the penny."""
+    """Monthly payments for each kind of work that make up the year's total to the penny."""
     months = range(1, 4) if year == 2021 else range(1, 13)
     total = YEARS[year][0] * 100
     supplier, number = (ICT, 70001) if year < 2018 else (CAPITA, 70002)
-    lines = [(month, *work) for month in months for work in ICT_WORK[: 5 if year < 2015 else 3]]
+    # The contact centre came home at the end of 2014, the revenues back office with the end of the joint venture.
+    kinds = 5 if year < 2015 else 4 if year < 2018 else 3
+    lines = [(month, *work) for month in months for work in ICT_WORK[:kinds]]
     weights = [int((1 if purpose == "Projects" else 4) * (100 + between(chance, 0, 60))) for _, _, purpose in lines]
     left = total
     for place, ((month, directorate, purpose), weight) in enumerate(zip(lines, weights, strict=True), start=1):
