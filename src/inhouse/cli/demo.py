@@ -72,9 +72,7 @@ def build(directory: Path) -> tuple[LoadedSource, ...] | None:
 
 
 def _fill(directory: Path) -> tuple[LoadedSource, ...]:
-    from django.db import connections
-
-    from inhouse.web.programme import init
+    from inhouse.web.programme import close_programme, init
     from inhouse.web.programme_load import load
     from inhouse.workflows.example import birmingham
 
@@ -85,7 +83,7 @@ def _fill(directory: Path) -> tuple[LoadedSource, ...]:
         *load("contracts", example.contracts, directory),
         *load("payments", example.payments, directory, illustrative=True),
     )
-    connections.close_all()
+    close_programme()
     for each in loads:
         if each.state != "loaded":
             raise InputError("A file of the example could not be loaded.", found=f"{each.path}: {each.message}")

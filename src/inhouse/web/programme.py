@@ -66,6 +66,13 @@ def bring_up_to_date() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
+def close_programme() -> None:
+    """Close the database of the open programme, so that its folder can be moved."""
+    from django.db import connections
+
+    connections.close_all()
+
+
 def first_sign_in() -> Account:
     """Return the first account, with a password if it never had one."""
     from inhouse.web.accounts.actions import new_password, set_password
@@ -172,7 +179,7 @@ def _add_first_account() -> None:
     """Open the account of the person who set the programme up: they may do everything, and give it away."""
     from inhouse.web.accounts.actions import AccountDetails, add_account
     from inhouse.web.accounts.models import User
-    from inhouse.web.accounts.permissions import Role
+    from inhouse.web.permissions import Role
 
     if not User.objects.exists():
         roles = {Role.SYSTEM_ADMINISTRATOR, Role.DIGITAL_DIRECTOR, Role.CONTRACT_MANAGER}

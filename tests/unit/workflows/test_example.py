@@ -51,7 +51,9 @@ def test_yearly_totals_of_the_ict_supplier_follow_the_fact_they_name(generate: M
 def test_every_invented_payment_says_that_it_is_illustrative() -> None:
     for path in birmingham().payments:
         text = path.read_bytes().decode("cp1252" if "2011" in path.name else "utf-8-sig")
-        rows = [row for row in csv.reader(io.StringIO(text)) if any("service birmingham" in cell.lower() for cell in row)]
+        rows = [
+            row for row in csv.reader(io.StringIO(text)) if any("service birmingham" in cell.lower() for cell in row)
+        ]
         assert rows
         assert all("(illustrative)" in ",".join(row).lower() for row in rows)
         assert "illustrative" in path.name

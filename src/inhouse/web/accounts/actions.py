@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from inhouse.core.errors import NotAllowedError
 from inhouse.web.accounts.models import RoleGrant, User
-from inhouse.web.accounts.permissions import Employer, Role
 from inhouse.web.audit.actions import record
+from inhouse.web.permissions import Employer, Role
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from inhouse.web.accounts.actions import AccountDetails
 from inhouse.web.accounts.models import User
-from inhouse.web.accounts.permissions import Employer, Role
+from inhouse.web.permissions import Employer, Role
 
 
 class SignInForm(AuthenticationForm):

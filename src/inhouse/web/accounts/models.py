@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from inhouse.web.accounts.permissions import Employer, Role, granted
+from inhouse.web.permissions import Employer, Role, granted
 
 
 class UserManager(BaseUserManager["User"]):

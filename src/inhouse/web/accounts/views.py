@@ -16,7 +16,7 @@ from inhouse.core.errors import NotAllowedError
 from inhouse.web.accounts import actions
 from inhouse.web.accounts.forms import AccountForm, PasswordForm, SignInForm
 from inhouse.web.accounts.models import User
-from inhouse.web.accounts.permissions import any_account, open_page, permission
+from inhouse.web.permissions import any_account, open_page, permission
 
 sign_in = open_page(
     LoginView.as_view(

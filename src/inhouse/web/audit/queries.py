@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from inhouse.web.accounts.models import User
+from django.contrib.auth import get_user_model
+
 from inhouse.web.audit.chain import Entry, Verification, verify_rows
 from inhouse.web.audit.models import AuditEvent
 
@@ -24,4 +25,4 @@ def names(events: Iterable[AuditEvent]) -> dict[str, str]:
             keys.add(uuid.UUID(event.by))
         except ValueError:
             continue
-    return {str(user.pk): str(user) for user in User.objects.filter(pk__in=keys)}
+    return {str(user.pk): str(user) for user in get_user_model().objects.filter(pk__in=keys)}

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from inhouse.core.errors import UsageError
-from inhouse.web.accounts.permissions import permission
 from inhouse.web.audit import presenters, queries
 from inhouse.web.audit.chain import check_root
 from inhouse.web.audit.models import AuditEvent
+from inhouse.web.permissions import permission
 
 EVENTS_A_PAGE = 50
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from inhouse.core.errors import InputError
-from inhouse.web.accounts.permissions import permission
 from inhouse.web.facts.presenters import topic_lines
+from inhouse.web.permissions import permission
 from inhouse.workflows.facts import read_facts
 
 

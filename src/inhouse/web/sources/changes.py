@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from inhouse.core.errors import InhouseError, InputError, StaleError
-from inhouse.web.accounts.permissions import permission
+from inhouse.web.permissions import permission
 from inhouse.web.sources import actions, presenters, reading
 from inhouse.web.sources.forms import LayoutForm, UploadForm
 from inhouse.web.sources.models import Kind, Source, State

@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from inhouse.web.accounts.permissions import permission
+from inhouse.web.permissions import permission
 from inhouse.web.sources import presenters
 from inhouse.web.sources.models import Kind, Source, State
 from inhouse.web.sources.rows import ROWS_A_PAGE, kept_rows, rejected_rows, rejects_csv

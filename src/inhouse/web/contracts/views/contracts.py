@@ -8,7 +8,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from inhouse.web.accounts.permissions import permission
 from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_page import contract_page
@@ -16,6 +15,7 @@ from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
 from inhouse.web.contracts.forms import ContractsForm
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import held_contracts
+from inhouse.web.permissions import permission
 
 CONTRACTS_A_PAGE = 50
 
@@ -27,7 +27,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
     form = ContractsForm(request.GET, terms=terms)
     held, asked = held_contracts(today), form.asked()
     found = lines.select(held, asked, today)
-    running = [each for each in found if not each.ended(today)]
+    ahead = [each for each in found if not each.ended(today)]
     page = Paginator(found, CONTRACTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -35,8 +35,9 @@ def contracts(request: HttpRequest) -> HttpResponse:
         "illustrative": illustrative(files),
         "filtered": any(value for name, value in asked.items() if name != "sort"),
         "found": len(found),
-        "running": len(running),
-        "next_end": next((each for each in lines.select(running, {}, today) if each.contract.end_date), None),
+        "running": sum(each.running(today) for each in found),
+        "without_end": f"and {sum(each.contract.end_date is None for each in found):,} without an end date",
+        "next_end": next((each for each in lines.select(ahead, {}, today) if each.contract.end_date), None),
         "open_choices": sum(len(each.open_choices) for each in found) if terms else None,
         "timeline": lines.draw(page.object_list, today, terms=terms),
         "most_drawn": lines.MOST_DRAWN,

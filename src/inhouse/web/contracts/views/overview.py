@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from inhouse.contracts.payments import ALL
-from inhouse.web.accounts.permissions import permission
 from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.attention import needs
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, held_contracts, how_made, ledger, published_facts
+from inhouse.web.permissions import permission
 
 NEEDS_SHOWN, SUPPLIERS_SHOWN = 8, 10
 QUERIES = ("payment_totals", "payments_by_year", "payments_by_supplier", "payment_concentration")
@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     held = held_contracts(today) if user.may("contracts.view") else ()
     book = ledger() if user.may("payments.view") else None
     facts = published_facts(settings.PROGRAMME.facts)
-    running = [each for each in held if not each.ended(today)]
+    ahead = [each for each in held if not each.ended(today)]
     waiting = needs(user, book, held, today)
     context = {
         "today": today,
@@ -39,8 +39,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "more_needs": max(len(waiting) - NEEDS_SHOWN, 0),
         "held": held,
         "held_words": f"of {len(held):,} in the registers",
-        "running": len(running),
-        "next_end": next((e for e in lines.select(running, {}, today) if e.contract.end_date), None),
+        "running": sum(each.running(today) for each in held),
+        "next_end": next((e for e in lines.select(ahead, {}, today) if e.contract.end_date), None),
         "book": book,
         **(_money(book) if book else {}),
     }

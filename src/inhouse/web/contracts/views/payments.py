@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from inhouse.contracts.payments import ALL, Chosen, SupplierTotal, YearTotal
-from inhouse.web.accounts.permissions import permission
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
 from inhouse.web.contracts.forms import PaymentsForm
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, how_made, ledger
+from inhouse.web.permissions import permission
 
 QUERIES = ("payment_totals", "payments_by_year", "payments_by_supplier", "payment_concentration")
 SUPPLIERS_A_PAGE, SUPPLIERS_DRAWN = 25, 10

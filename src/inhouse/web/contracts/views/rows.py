@@ -11,12 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from inhouse.contracts.payments import Chosen, PaymentRow
-from inhouse.web.accounts.permissions import permission
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.downloads import as_csv, provenance
 from inhouse.web.contracts.forms import RowsForm
 from inhouse.web.contracts.opened import LoadedFile, illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, how_made, ledger
+from inhouse.web.permissions import permission
 
 ROWS_A_PAGE = 50
 ROWS_AT_ONCE = 20_000
@@ -58,11 +58,11 @@ def rows(request: HttpRequest) -> HttpResponse:
             for order, words in RowsForm.ORDERS
         ],
         "download_href": shown.rows_address(chosen, "rows_download", sort=form.order),
-        "back_href": shown.address("supplier", *single) if single else shown.address("payments"),
-        "back_words": "Back to the supplier" if single else "Back to payments",
+        "supplier_id": single[0] if single and book.supplier(single[0]) else "",
         "queries": how_made(("payment_totals", "payment_rows"), _values(chosen, form.order, page.number)),
         "files": files,
         "illustrative": illustrative(files),
+        "mixed": len({file.illustrative for file in files}) > 1,
     }
     return render(request, "contracts/rows.html", context)
 

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from inhouse.contracts.payments import Chosen
-from inhouse.web.accounts.permissions import permission
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_lines import contract_lines
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import contracts_with, how_made, ledger
+from inhouse.web.permissions import permission
 
 QUERIES = ("payment_totals", "payments_by_year", "supplier_spellings", "supplier_identities")
 
