@@ -15,6 +15,7 @@ from typing import Any
 from inhouse.publishers.svg import FONT, render
 
 BLUE, GREY, INK, LINE, ORANGE = "#12436d", "#a3acb1", "#0b0c0c", "#d8dcde", "#b3450c"
+WIDE = 940
 MOST_LABELLED_YEARS = 12
 """With more bars than this the amounts above them would run into each other."""
 
@@ -82,7 +83,7 @@ def year_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
         above = base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount >= 0")
         below = base.mark_text(dy=10, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount < 0")
         layers = layers + above.encode(text="shown:N") + below.encode(text="shown:N")
-    return _draw(layers.properties(width=640, height=250), key, title, _in_words(bars))
+    return _draw(layers.properties(width=640, height=330), key, title, _in_words(bars))
 
 
 @lru_cache(maxsize=128)
@@ -96,12 +97,12 @@ def ranked_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
             "label:N",
             sort=None,
             title=None,
-            axis=alt.Axis(labelLimit=230, ticks=False, domain=False, labelPadding=10, labelFontSize=14),
+            axis=alt.Axis(labelLimit=320, ticks=False, domain=False, labelPadding=10, labelFontSize=14),
         ),
         x=alt.X("amount:Q", title=None, axis=None, scale=alt.Scale(domain=[low, max(top * 1.2, 1.0)])),
     )
     text = base.mark_text(align="left", dx=6, fontSize=14, fontWeight="bold", color=INK).encode(text="shown:N")
-    chart = (base.mark_bar(color=BLUE, height=20) + text).properties(width=640, height=max(32 * len(bars), 32))
+    chart = (base.mark_bar(color=BLUE, height=20) + text).properties(width=WIDE, height=max(32 * len(bars), 32))
     return _draw(chart, key, title, _in_words(bars))
 
 
@@ -130,7 +131,7 @@ def timeline(spans: tuple[Span, ...], *, today: dt.date, key: str, title: str) -
     axis = alt.Axis(
         format="%Y", tickCount="year", orient="top", grid=True, gridColor=LINE, domain=False, labelOverlap=True
     )
-    rows = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, ticks=False, domain=False))
+    rows = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False))
     base = alt.Chart(alt.InlineData(values=values)).encode(y=rows)
     colour = alt.condition("datum.over", alt.value(GREY), alt.value(BLUE))
     terms = base.mark_bar(height=16).encode(
@@ -144,7 +145,7 @@ def timeline(spans: tuple[Span, ...], *, today: dt.date, key: str, title: str) -
     )
     chart = terms + now.encode(x=alt.X("today:T", scale=scale)) + notice.encode(x=alt.X("notice:T", scale=scale))
     words = "; ".join(_span_in_words(span) for span in placed) or "No contract has a start or an end date."
-    return _draw(chart.properties(width=640, height=max(34 * len(placed), 34)), key, title, words)
+    return _draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key, title, words)
 
 
 def _reach(bars: tuple[Bar, ...]) -> tuple[float, float]:

@@ -12,9 +12,9 @@ from inhouse.publishers.charts import Bar, Span, ranked_bars, timeline, year_bar
 
 SVG = "{http://www.w3.org/2000/svg}"
 BARS = (
-    Bar(label="2019", amount_gbp=Decimal("1200000")),
-    Bar(label="2020", amount_gbp=Decimal("-300000")),
-    Bar(label="No date", amount_gbp=Decimal("20")),
+    Bar(label="2019", amount_gbp=Decimal(1200000)),
+    Bar(label="2020", amount_gbp=Decimal(-300000)),
+    Bar(label="No date", amount_gbp=Decimal(20)),
 )
 SPANS = (
     Span(

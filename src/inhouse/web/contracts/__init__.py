@@ -1,1 +1,1 @@
-"""What is paid, to whom, under which contract? Overview, Payments, Suppliers, Contracts, and the rows behind a figure."""
+"""What is paid, to whom, under which contract? Overview, Payments, Suppliers, Contracts, and the rows behind them."""

@@ -35,7 +35,7 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class ContractLine:
-    """One contract in a list. ``notice_date`` and ``open_choices`` are None where the reader may not see terms."""
+    """One contract in a list. ``notice_date`` and ``choices`` are empty where the reader may not see terms."""
 
     id: str
     title: str
@@ -44,7 +44,7 @@ class ContractLine:
     end_date: dt.date | None
     value_gbp: Decimal | None
     notice_date: dt.date | None
-    open_choices: int | None
+    choices: str
     state: State
     href: str
     illustrative: bool
@@ -81,10 +81,10 @@ def contract_lines(held: Iterable[Held], today: dt.date, *, terms: bool) -> list
             end_date=each.contract.end_date,
             value_gbp=each.contract.value_gbp,
             notice_date=each.notice_date if terms else None,
-            open_choices=len(each.open_choices) if terms else None,
+            choices=_choices_in_words(each) if terms else "",
             state=state(each, today),
             href=address("contract", each.key),
-            illustrative=each.contract.illustrative,
+            illustrative=each.illustrative,
         )
         for each in held
     ]
@@ -154,6 +154,12 @@ def for_download(held: Held, *, terms: bool) -> ContractForDownload:
         file=contract.origin.file,
         row=contract.origin.row,
     )
+
+
+def _choices_in_words(held: Held) -> str:
+    if held.open_choices:
+        return f"{len(held.open_choices)} open"
+    return "Not known" if any(choice.open is None for choice in held.choices) else "None open"
 
 
 def _searched(held: Held) -> str:

@@ -43,10 +43,10 @@ class ChoiceLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Disagreement:
-    """One thing that sources say differently, side by side."""
+    """One thing that sources say differently: what each says, and where, side by side."""
 
     about: str
-    statements: tuple[Statement, ...]
+    said: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ def contract_page(held: Held, user: User, today: dt.date) -> dict[str, Any]:
         "disagreements": disagreements(contract),
         "paid": _paid(contract) if user.may("payments.view") else None,
         "origin": origin,
-        "illustrative": contract.illustrative or bool(origin and origin.illustrative),
+        "illustrative": held.illustrative,
         "today": today,
     }
 
@@ -85,9 +85,22 @@ def disagreements(contract: Contract) -> list[Disagreement]:
     """Put statements about the same thing beside each other; they are never added or averaged."""
     ordered = sorted(contract.conflicts, key=lambda statement: statement.field)
     return [
-        Disagreement(about=FIELD_WORDS.get(field, field.replace("_", " ").capitalize()), statements=tuple(statements))
+        Disagreement(
+            about=FIELD_WORDS.get(field, field.replace("_", " ").capitalize()),
+            said=tuple((_as_read(each), each.source) for each in statements),
+        )
         for field, statements in groupby(ordered, key=lambda statement: statement.field)
     ]
+
+
+def _as_read(statement: Statement) -> str:
+    """Money as pounds and dates in words, where the record holds them plainly; else as published."""
+    try:
+        if statement.field.endswith("_gbp"):
+            return format_gbp(Decimal(statement.value))
+        return _day(dt.date.fromisoformat(statement.value)) if statement.field.endswith("_date") else statement.value
+    except (ArithmeticError, ValueError):
+        return statement.value
 
 
 def _days_words(end: dt.date | None, today: dt.date) -> str:
@@ -112,7 +125,7 @@ def _published(contract: Contract, *, terms: bool) -> list[tuple[str, str]]:
         ("Ends", _day(contract.end_date) or ("Runs on without an end date" if contract.rolling else "")),
         ("Could run until", _day(contract.latest_end_date)),
         ("Value", format_gbp(contract.value_gbp) if contract.value_gbp is not None else ""),
-        ("What the value takes in", contract.value_basis),
+        ("What the value takes in", contract.value_basis if contract.value_basis.casefold() != "value" else ""),
         (
             "VAT that cannot be recovered",
             format_gbp(contract.vat_not_recovered_gbp) if contract.vat_not_recovered_gbp else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -115,17 +116,24 @@ class Held:
     contract: Contract
     notice_date: dt.date | None
     choices: tuple[Option, ...]
+    illustrative: bool = False
 
     @property
     def key(self) -> str:
-        """Which record this is, in an address: file and row, since numbers in registers repeat."""
+        """Which record this is, in an address: numbers in registers repeat, so file, sheet and row count too."""
         origin = self.contract.origin
-        return "-".join(filter(None, (origin.sha256[:12], str(origin.row), origin.path.strip("/").replace("/", "."))))
+        whole = "\n".join((origin.sha256, origin.part, str(origin.row), origin.path, self.contract.id))
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     @property
     def open_choices(self) -> tuple[Option, ...]:
         """The choices that can still be taken."""
         return tuple(choice for choice in self.choices if choice.open)
+
+    def running(self, as_of: dt.date) -> bool:
+        """Whether it is known to run: started, with an end that has not passed."""
+        end, start = self.contract.end_date, self.contract.start_date
+        return end is not None and as_of <= end and (start is None or start <= as_of)
 
     def ended(self, as_of: dt.date) -> bool:
         """Whether its end date has passed."""
@@ -148,7 +156,16 @@ def held_contracts(as_of: dt.date) -> tuple[Held, ...]:
     """Return every contract of the loaded registers, with its dates and choices on a day."""
     files = loaded("contracts")
     read = _REGISTERS.take(files) if files else ()
-    return tuple(Held(contract=c, notice_date=notice_date(c), choices=options(c, as_of)) for c in read)
+    made_up = {file.sha256 for file in files if file.illustrative}
+    return tuple(
+        Held(
+            contract=each,
+            notice_date=notice_date(each),
+            choices=options(each, as_of),
+            illustrative=each.illustrative or each.origin.sha256 in made_up,
+        )
+        for each in read
+    )
 
 
 def contracts_with(book: Ledger, supplier_id: str, as_of: dt.date) -> tuple[Held, ...]:
@@ -202,3 +219,9 @@ def _name_key(name: str) -> str:
     """A name without punctuation, capitals and legal form."""
     words = re.findall(r"[a-z0-9]+", name.casefold().replace("&", " and "))
     return " ".join(word for word in words if word not in LEGAL_FORMS) or " ".join(words)
+
+
+def close_all() -> None:
+    """Close the files that are held open, as before a folder is removed."""
+    _LEDGERS.clear()
+    _REGISTERS.clear()

@@ -15,5 +15,5 @@ urlpatterns = [
     path("suppliers/<path:supplier_id>/", suppliers.supplier, name="supplier"),
     path("contracts/", contracts.contracts, name="contracts"),
     path("contracts/contracts.<str:form>", contracts.download_contracts, name="contracts_download"),
-    path("contracts/<path:key>/", contracts.contract, name="contract"),
+    path("contracts/<slug:key>/", contracts.contract, name="contract"),
 ]

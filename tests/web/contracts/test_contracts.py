@@ -1,0 +1,103 @@
+"""Do the contract pages say what ends when, what can still be chosen, and what disagrees?"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from django.urls import reverse
+
+from inhouse.web.contracts.queries import held_contracts
+
+
+def text(response) -> str:
+    assert response.status_code == 200
+    return html.unescape(b"".join(response).decode("utf-8-sig"))
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'contracts-name"><a[^>]*>([^<]*)<', page)
+
+
+def page_of(client, today, contract_id: str) -> str:
+    held = next(each for each in held_contracts(today) if each.contract.id.startswith(contract_id))
+    return text(client.get(reverse("contract", args=[held.key])))
+
+
+def test_what_ends_next_comes_first_and_what_has_ended_last(loaded, director):
+    assert titles(text(director.get("/contracts/"))) == ["Data centre", "Copiers", "Network", "Old network"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"search": "ricoh"}, ["Copiers"]),
+        ({"search": "network old"}, ["Old network"]),
+        ({"ends": "6"}, ["Data centre"]),
+        ({"ends": "24"}, ["Data centre", "Copiers"]),
+        ({"ends": "ended"}, ["Old network"]),
+        ({"ends": "none"}, []),
+        ({"choices": "lapsed"}, ["Old network"]),
+        ({"sort": "value"}, ["Data centre", "Copiers", "Network", "Old network"]),
+        ({"sort": "title"}, ["Copiers", "Data centre", "Network", "Old network"]),
+        ({"sort": "supplier"}, ["Data centre", "Old network", "Network", "Copiers"]),
+    ],
+)
+def test_contracts_are_found_and_ordered_as_asked(loaded, director, query, expected):
+    assert titles(text(director.get("/contracts/", query))) == expected
+
+
+def test_the_timeline_names_the_contracts_and_the_last_day_for_notice(loaded, director):
+    page = text(director.get("/contracts/"))
+    described = re.search(r'<desc id="timeline-description">([^<]*)', page).group(1)
+    assert "Copiers: 2025-04-01 to 2028-03-31, notice by 2027-12-31" in described
+
+
+def test_a_contract_says_its_dates_choices_and_where_they_come_from(loaded, director, today):
+    page = page_of(director, today, "C2")
+    assert "31 March 2028" in page
+    assert "31 Dec 2027" in page
+    assert "register.csv" in page
+    assert "row 3" in page
+
+
+def test_published_figures_that_disagree_stand_side_by_side(loaded, director, today):
+    page = page_of(director, today, "ocds-demo-1")
+    assert "Sources disagree" in page
+    assert "£475.00" in page
+    assert "£450.00" in page
+    assert "£462.50" not in page
+
+
+def test_the_download_holds_the_contracts_of_the_list(loaded, director):
+    listed = list(csv.DictReader(io.StringIO(text(director.get("/contracts/contracts.csv", {"ends": "24"})))))
+    assert [(row["id"], row["end_date"], row["file"], row["row"]) for row in listed] == [
+        ("C1", "2026-11-28", "register.csv", "2"),
+        ("C2", "2028-03-31", "register.csv", "3"),
+    ]
+
+
+def test_the_overview_puts_the_choice_that_lapses_this_week_first(loaded, director):
+    page = text(director.get("/"))
+    needs = re.findall(r'contracts-needs__item">\s*<div><p[^>]*><a[^>]*>([^<]*)<', page)
+    assert needs[0] == "Let it run out? Data centre"
+    assert "5 days left" in page
+    assert "Brook & Daughters was paid after its contract ended" in needs
+    assert "spend-2019.csv has 1 rejected rows" in needs
+
+
+def test_the_same_number_in_two_rows_gives_two_pages(load, director, today):
+    text_of_register = "Reference,Title of agreement,Supplier name,Start date,End date,Value\n"
+    text_of_register += "C1,First,Acme,01/01/2024,31/12/2027,1\nC1,Second,Acme,01/01/2024,31/12/2027,1\n"
+    load("contracts", "twice.csv", text_of_register)
+    keys = {held.key for held in held_contracts(today)}
+    assert len(keys) == 2
+    assert [titles(text(director.get("/contracts/")))] == [["First", "Second"]]
+
+
+@pytest.mark.parametrize("key", ["unknown", "0000000000000000"])
+def test_a_contract_nobody_knows_is_not_found(loaded, director, key):
+    assert director.get(f"/contracts/{key}/").status_code == 404
