@@ -49,9 +49,7 @@ def test_a_programme_without_facts_says_how_to_add_some(councillor: Client) -> N
     assert "facts.yaml" in page.content.decode()
 
 
-def test_a_file_that_cannot_be_used_is_named_without_a_traceback(
-    programme: ProgrammeFolder, councillor: Client
-) -> None:
+def test_a_file_that_cannot_be_used_is_named_in_plain_words(programme: ProgrammeFolder, councillor: Client) -> None:
     programme.facts.write_text("topics: [", encoding="utf-8")
     page = councillor.get("/facts/").content.decode()
     assert "cannot be used" in page
