@@ -5,7 +5,9 @@ It never fetches an extension and spills to a temporary folder, so that a large 
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -70,17 +72,19 @@ class DuckDBStore:
     def __init__(self, *, threads: int = 2) -> None:
         import duckdb
 
-        self._spill = tempfile.TemporaryDirectory(prefix="inhouse-spill-")
+        spill = tempfile.mkdtemp(prefix="inhouse-spill-")
         self._connection = duckdb.connect(
             ":memory:",
             config={
                 "threads": threads,
                 "memory_limit": MEMORY_LIMIT,
-                "temp_directory": self._spill.name,
+                "temp_directory": spill,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
             },
         )
+
+        self._finish = weakref.finalize(self, _finish, self._connection, spill)
 
     def attach(self, table: str, files: Sequence[Path]) -> None:
         """Name a set of Parquet files as one table; columns are matched by name."""
@@ -136,11 +140,15 @@ class DuckDBStore:
 
     def close(self) -> None:
         """Free memory and spilled files."""
-        self._connection.close()
-        self._spill.cleanup()
+        self._finish()
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         return self._connection.cursor()
+
+
+def _finish(connection: duckdb.DuckDBPyConnection, spill: str) -> None:
+    connection.close()
+    shutil.rmtree(spill, ignore_errors=True)
 
 
 def literal(text: str) -> str:

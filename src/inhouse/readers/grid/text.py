@@ -58,9 +58,9 @@ def _survey(path: Path) -> _Survey:
             encoding = "utf-16-be" if start[:1] == b"\0" else "utf-16-le"
             return _Survey(encoding, plain=False)
         file.seek(0)
-        decoder, encoding, plain, tail = codecs.getincrementaldecoder("utf-8")(), "utf-8", True, b""
+        decoder, encoding, plain, tail = codecs.getincrementaldecoder("utf-8")(), "utf-8", True, b"\n"
         while chunk := file.read(_CHUNK):
-            joined = tail + chunk
+            joined = tail + chunk.removeprefix(codecs.BOM_UTF8)
             plain = plain and not any(odd in joined for odd in _NOT_PLAIN)
             tail = chunk[-2:]
             if encoding == "utf-8":

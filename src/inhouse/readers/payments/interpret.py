@@ -182,7 +182,10 @@ def _plain_amount() -> str:
 
 def _cell(layout: Layout, name: str) -> str:
     column = layout.columns.get(name, NO_COLUMN)
-    return "CAST(NULL AS VARCHAR)" if column == NO_COLUMN else f"nullif(trim(c{column}), '')"
+    if column == NO_COLUMN:
+        return "CAST(NULL AS VARCHAR)"
+    # A quoted cell may hold only a line break. Looking costs time, so only the name, which may not be blank, is checked.
+    return f"nullif(trim(c{column}, ' \n\r'), '')" if name == "supplier" else f"nullif(trim(c{column}), '')"
 
 
 def _date_style(part: Part, layout: Layout) -> str:
