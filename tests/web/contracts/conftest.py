@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -26,15 +25,12 @@ PEOPLE = {
 }
 
 
-@pytest.fixture
-def programme(tmp_path: Path, settings, db) -> Iterator[ProgrammeFolder]:
-    """An empty programme."""
+@pytest.fixture(autouse=True)
+def closed_afterwards() -> Iterator[None]:
+    """Let go of the files of this test's programme."""
+    yield
     from inhouse.web.contracts.queries import close_all
 
-    folder = ProgrammeFolder(tmp_path / "programme")
-    folder.create("Testshire")
-    settings.PROGRAMME = folder
-    yield folder
     close_all()
 
 
@@ -81,22 +77,17 @@ def today(monkeypatch: pytest.MonkeyPatch) -> dt.date:
 
 
 @pytest.fixture
-def person(db) -> Callable[[str], Client]:
-    """Sign somebody in."""
-    from inhouse.web.accounts.models import RoleGrant, User
+def visit(person: Callable[..., object], sign_in: Callable[..., Client]) -> Callable[[str], Client]:
+    """A browser in which one of :data:`PEOPLE` is signed in."""
 
-    def person(name: str) -> Client:
+    def visit(name: str) -> Client:
         roles, employer = PEOPLE[name]
-        user = User.objects.create(username=name, full_name=name.title(), employer=employer)
-        RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in roles)
-        client = Client()
-        client.force_login(user, backend="inhouse.web.accounts.sign_in.NameOrEmailBackend")
-        return client
+        return sign_in(person(*roles, employer=employer))
 
-    return person
+    return visit
 
 
 @pytest.fixture
-def director(person) -> Client:
+def director(visit) -> Client:
     """Somebody who may see everything."""
-    return person("director")
+    return visit("director")

@@ -36,21 +36,21 @@ def test_a_director_sees_every_page(loaded, director, url):
 
 
 @pytest.mark.parametrize("url", MONEY_PAGES)
-def test_a_councillor_sees_payments(loaded, person, url):
-    assert person("councillor").get(url).status_code == 200
+def test_a_councillor_sees_payments(loaded, visit, url):
+    assert visit("councillor").get(url).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["seconded", "staff", "administrator"])
 @pytest.mark.parametrize("url", MONEY_PAGES)
-def test_payments_are_closed_to_others_and_to_whoever_the_supplier_pays(loaded, person, name, url):
-    response = person(name).get(url)
+def test_payments_are_closed_to_others_and_to_whoever_the_supplier_pays(loaded, visit, name, url):
+    response = visit(name).get(url)
     assert response.status_code == 403
     assert "Acme" not in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["seconded", "councillor", "staff"])
-def test_terms_are_left_out_for_those_who_may_not_see_them(loaded, person, today, name):
-    client = person(name)
+def test_terms_are_left_out_for_those_who_may_not_see_them(loaded, visit, today, name):
+    client = visit(name)
     copiers = next(held for held in held_contracts(today) if held.contract.id == "C2")
     pages = [*CONTRACT_PAGES[:2], reverse("contract", args=[copiers.key])]
     shown = "".join(body(client.get(url)) for url in pages)
@@ -74,16 +74,16 @@ def test_terms_are_there_for_a_director(loaded, director, today):
     assert "Give notice to end it" in shown
 
 
-def test_payments_to_the_supplier_are_left_out_of_a_contract_for_whoever_it_pays(loaded, person, director, today):
+def test_payments_to_the_supplier_are_left_out_of_a_contract_for_whoever_it_pays(loaded, visit, director, today):
     centre = next(held for held in held_contracts(today) if held.contract.id == "C1")
     url = reverse("contract", args=[centre.key])
     assert "£4,251.25" in body(director.get(url))
-    assert "£4,251.25" not in body(person("seconded").get(url))
+    assert "£4,251.25" not in body(visit("seconded").get(url))
 
 
 @pytest.mark.parametrize("name", ["seconded", "staff", "administrator"])
-def test_the_overview_shows_no_money_or_terms_to_those_who_may_not_see_them(loaded, person, name):
-    shown = body(person(name).get("/"))
-    assert "Testshire" in shown
+def test_the_overview_shows_no_money_or_terms_to_those_who_may_not_see_them(loaded, visit, name):
+    shown = body(visit(name).get("/"))
+    assert "Test council" in shown
     for secret in ("£", "spend-2019.csv", "Give notice", "Let it run out", "Acme"):
         assert secret not in shown, secret

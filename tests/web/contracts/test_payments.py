@@ -170,5 +170,5 @@ def test_a_supplier_nobody_knows_is_not_found(loaded, director):
 
 
 @pytest.mark.parametrize("url", ["/", "/payments/", "/contracts/", "/payments/rows/"])
-def test_an_empty_programme_says_what_to_do_first(programme, person, url):
-    assert "app-empty" in text(person("director").get(url))
+def test_an_empty_programme_says_what_to_do_first(programme, visit, url):
+    assert "app-empty" in text(visit("director").get(url))
