@@ -20,6 +20,13 @@ _MOST_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
 
 
+def _whole(text: str) -> int | Decimal:
+    return int(text) if len(text) < 300 else Decimal(text)
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_int=_whole, parse_constant=str)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One release or record: its number in the file from 1, and its path there."""
@@ -52,15 +59,12 @@ def read_documents(path: Path, *, shown: str = "") -> list[Any]:
     """
     shown = shown or str(path)
     text = _decode(_bytes(path, shown), shown)
-    documents, place, end = [], 0, len(text)
-    decoder = json.JSONDecoder(parse_float=Decimal, parse_int=_whole, parse_constant=str)
     try:
-        while place < end:
-            document, place = decoder.raw_decode(text, place)
-            documents.append(document)
-            while place < end and text[place] in " \t\r\n,\x1e":
-                place += 1
+        return _documents(text)
     except json.JSONDecodeError as error:
+        lines = _lines(text)
+        if lines:
+            return lines
         raise UnreadableFile(
             f"{shown} is not JSON to its end.",
             found=f"line {error.lineno}, column {error.colno}: {error.msg}",
@@ -70,6 +74,29 @@ def read_documents(path: Path, *, shown: str = "") -> list[Any]:
         raise UnreadableFile(
             f"{shown} cannot be read.", found="JSON nested too deeply", next_step="Check where the file comes from."
         ) from error
+
+
+def _documents(text: str) -> list[Any]:
+    """Parse one document after another."""
+    documents, place, end = [], 0, len(text)
+    while place < end:
+        document, place = _DECODER.raw_decode(text, place)
+        documents.append(document)
+        while place < end and text[place] in " \t\r\n,\x1e":
+            place += 1
+    return documents
+
+
+def _lines(text: str) -> list[Any]:
+    """Parse JSON lines of which some are broken: those stay text; nothing if the first line is no document itself."""
+    documents: list[Any] = []
+    for line in text.splitlines():
+        try:
+            documents += _documents(line.strip())
+        except (json.JSONDecodeError, RecursionError):
+            if not documents:
+                return []
+            documents.append(line)
     return documents
 
 
@@ -145,7 +172,3 @@ def _decode(data: bytes, shown: str) -> str:
         except UnicodeDecodeError:
             continue
     raise UnreadableFile(f"{shown} is not text.", found="bytes in no known encoding", next_step="Give JSON in UTF-8.")
-
-
-def _whole(text: str) -> int | Decimal:
-    return int(text) if len(text) < 300 else Decimal(text)

@@ -171,12 +171,13 @@ def _suppliers(release: dict[str, Any], found: Agreement) -> tuple[Supplier, ...
     named = objects(found.contract.get("suppliers")) or objects(found.award.get("suppliers"))
     if not named and len(objects(release.get("awards"))) <= 1:
         named = [p for p in parties.values() if isinstance(p.get("roles"), list) and "supplier" in p["roles"]]
-    suppliers = {}
+    suppliers: dict[str, Supplier] = {}
     for reference in named:
         party = parties.get(text(reference.get("id")), {})
         name = text(reference.get("name")) or text(party.get("name"))
         if name:
-            suppliers[name.casefold()] = Supplier(name=name, identifiers=_identifiers(reference, party))
+            supplier = Supplier(name=name, identifiers=_identifiers(reference, party))
+            suppliers.setdefault(name.casefold(), supplier)
     return tuple(suppliers.values())
 
 

@@ -21,7 +21,7 @@ from inhouse.core.money import parse_amount
 _ROLLING = re.compile(
     r"(?i)\b(ongoing|on-going|rolling|perpetual|in perpetuity|open[- ]ended|indefinite(ly)?|continuous|evergreen)\b"
 )
-_DATE_SHAPE = re.compile(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}([T ].*)?")
+_DATE_SHAPE = re.compile(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}([T ]\d{1,2}:.*)?")
 _DISTANT = r"(9999|2[1-9]\d\d|19[0-6]\d|1[0-8]\d\d)"
 _NO_REAL_DAY = re.compile(rf"(\d{{1,2}}[-/.]\d{{1,2}}[-/.])?{_DISTANT}([-/.]\d{{1,2}}[-/.]\d{{1,2}}.*)?")
 _DATE_INSIDE = re.compile(

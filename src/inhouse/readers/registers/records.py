@@ -11,11 +11,11 @@ from inhouse.readers.grid import HEAD_ROWS, Part
 
 def flat_records(documents: list[Any]) -> list[dict[str, Any]]:
     """Find the longest list of flat objects in parsed JSON: the document itself, or one of its keys."""
-    lists = [documents, *(item for item in documents if isinstance(item, list))]
+    lists = [item for item in documents if isinstance(item, list)]
     lists += [
         value for item in documents if isinstance(item, dict) for value in item.values() if isinstance(value, list)
     ]
-    found = [[item for item in each if isinstance(item, dict)] for each in lists]
+    found = [[item for item in each if isinstance(item, dict)] for each in (*lists, documents[1:] and documents)]
     return max(found, key=len, default=[])
 
 

@@ -115,7 +115,7 @@ def _refuse_what_is_no_contract(row: Row) -> None:
         raise Dirt("row", "the headings again", "a contract")
     if not any(row.said(name) for name in ("title", "description", "reference")):
         raise Dirt(row.column("title"), "nothing", "a title, description or reference")
-    held = ("supplier", "start_date", "end_date", "latest_end_date", "period")
+    held = ("supplier", "start_date", "end_date", "latest_end_date", "period", "award_date")
     if not any(row.said(name) for name in held):
         if any(_TOTAL.fullmatch(tidy(cell)) for cell in filled):
             raise Dirt("row", "a total", "a contract")
