@@ -89,6 +89,16 @@ def test_the_overview_puts_the_choice_that_lapses_this_week_first(loaded, direct
     assert "spend-2019.csv has 1 rejected rows" in needs
 
 
+@pytest.mark.parametrize(("last_day", "warned"), [("31/12/2018", True), ("30/04/2019", False), ("31/12/2020", False)])
+def test_only_payments_after_the_last_contract_of_a_supplier_are_a_worry(loaded, load, director, last_day, warned):
+    rows = f"R1,Later,Ricoh Leasing,01/01/2012,{last_day}\nR2,Earlier,Ricoh Leasing,01/01/2010,31/12/2015\n"
+    load("contracts", "leasing.csv", f"Reference,Title of agreement,Supplier name,Start date,End date\n{rows}")
+    load("payments", "leasing-paid.csv", "Payment date,Supplier name,Net amount\n30/04/2019,Ricoh Leasing,5.00\n")
+    page = text(director.get("/"))
+    assert ("Ricoh Leasing was paid after its contract ended" in page) is warned
+    assert "“Earlier” ended" not in page
+
+
 def test_the_same_number_in_two_rows_gives_two_pages(load, director, today):
     text_of_register = "Reference,Title of agreement,Supplier name,Start date,End date,Value\n"
     text_of_register += "C1,First,Acme,01/01/2024,31/12/2027,1\nC1,Second,Acme,01/01/2024,31/12/2027,1\n"

@@ -57,22 +57,24 @@ def _choices(held: Iterable[Held], today: dt.date) -> Iterable[Need]:
 
 
 def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Iterable[Need]:
-    ended = [each for each in held if each.ended(today)]
+    """Name suppliers whose last contract has ended, and who were paid since."""
+    held = tuple(held)
     running = {s.supplier_id for each in held if not each.ended(today) for s in suppliers_of(book, each.contract)}
-    for each in ended:
-        end = each.contract.end_date
-        for supplier in suppliers_of(book, each.contract):
-            chosen = Chosen(supplier_ids=(supplier.supplier_id,))
-            last = book.figures(chosen).totals.last_date
-            if supplier.supplier_id in running or end is None or last is None or last <= end:
-                continue
+    ended = sorted(
+        (end, supplier.supplier_id, supplier.supplier, each.contract.title or each.contract.id)
+        for each in held
+        if each.ended(today) and (end := each.contract.end_date)
+        for supplier in suppliers_of(book, each.contract)
+    )
+    last_contract = {supplier_id: (end, name, title) for end, supplier_id, name, title in ended}
+    for supplier_id, (end, name, title) in last_contract.items():
+        chosen = Chosen(supplier_ids=(supplier_id,))
+        last = book.figures(chosen).totals.last_date
+        if supplier_id not in running and last is not None and last > end:
             yield Need(
                 order=(1, (today - last).days),
-                words=f"{supplier.supplier} was paid after its contract ended",
-                detail=(
-                    f"“{each.contract.title or each.contract.id}” ended on {end:%-d %B %Y}. "
-                    f"The last payment is dated {last:%-d %B %Y}."
-                ),
+                words=f"{name} was paid after its contract ended",
+                detail=f"“{title}” ended on {end:%-d %B %Y}. The last payment is dated {last:%-d %B %Y}.",
                 href=rows_address(chosen),
                 tag="Check",
                 colour="yellow",
