@@ -71,9 +71,7 @@ def test_act_by_is_never_after_notice_nor_notice_after_the_end(
 
 
 @given(days, st.integers(1, 60), st.integers(1, 24), days, st.integers(0, 3000))
-def test_time_only_adds_tacit_renewals(
-    start: dt.date, months: int, renewal: int, as_of: dt.date, later: int
-) -> None:
+def test_time_only_adds_tacit_renewals(start: dt.date, months: int, renewal: int, as_of: dt.date, later: int) -> None:
     terms = Terms(start_date=start, initial_months=months, renewal_months=renewal, tacit=True)
     first, second = term_dates(terms, as_of), term_dates(terms, as_of + dt.timedelta(days=later))
     assert first.current_end_date > as_of

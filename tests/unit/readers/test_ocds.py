@@ -62,7 +62,9 @@ def test_an_award_without_a_contract_gives_dates_value_and_supplier(tmp_path: Pa
     assert (held.origin.row, held.origin.path) == (1, "releases[0].awards[0]")
 
 
-@pytest.mark.parametrize("shape", ["release", "list", "package", "record", "record package", "lines", "list of packages"])
+@pytest.mark.parametrize(
+    "shape", ["release", "list", "package", "record", "record package", "lines", "list of packages"]
+)
 def test_every_wrapping_gives_the_same_contract(tmp_path: Path, shape: str) -> None:
     one = release(award())
     document: Any = {
@@ -110,7 +112,12 @@ def test_several_awards_and_suppliers_are_all_there(tmp_path: Path) -> None:
 
 
 def test_identifiers_come_from_the_parties(tmp_path: Path) -> None:
-    party = {"id": "S1", "name": "Acme Ltd", "roles": ["supplier"], "identifier": {"scheme": "GB-COH", "id": "01234567"}}
+    party = {
+        "id": "S1",
+        "name": "Acme Ltd",
+        "roles": ["supplier"],
+        "identifier": {"scheme": "GB-COH", "id": "01234567"},
+    }
     (held,) = read(tmp_path, release(award(), parties=[party])).contracts
     assert held.suppliers[0].company_number == "01234567"
 
@@ -184,7 +191,11 @@ def test_entries_that_are_no_releases_are_rejected_among_those_that_are(tmp_path
 
 
 def test_a_broken_line_is_rejected_and_the_others_are_read(tmp_path: Path) -> None:
-    lines = [json.dumps(release(award())), '{"ocid": "ocds-test-2", "aw', json.dumps(release(award(), ocid="ocds-test-3"))]
+    lines = [
+        json.dumps(release(award())),
+        '{"ocid": "ocds-test-2", "aw',
+        json.dumps(release(award(), ocid="ocds-test-3")),
+    ]
     found = read(tmp_path, "\n".join(lines))
     assert len(found.contracts) == 2
     assert [reject.row for reject in found.rejects] == [2]

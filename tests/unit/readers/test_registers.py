@@ -257,7 +257,9 @@ def test_company_numbers_are_padded_and_others_left_out() -> None:
 def test_exeters_register_of_224_contracts_is_kept_whole() -> None:
     path = SHARED / "contracts" / "exeter_contracts_register_apr2026_reconstructed.csv"
     (found,) = read_register(path, SourceFile(path=path.name, sha256="0" * 64))
-    print(f"Exeter: {found.rows_kept} contracts, {sum(held.end_date is not None for held in found.contracts)} with an end")
+    print(
+        f"Exeter: {found.rows_kept} contracts, {sum(held.end_date is not None for held in found.contracts)} with an end"
+    )
     assert (found.rows_in, found.rows_kept, found.rejects) == (224, 224, ())
     assert len({held.id for held in found.contracts}) == 224
     assert sum(held.end_date is not None for held in found.contracts) == 190

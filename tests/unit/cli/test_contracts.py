@@ -1,0 +1,146 @@
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inhouse.cli import commands  # noqa: F401  # registers every command
+from inhouse.cli.app import run
+from tests.conftest import SHARED
+
+REGISTERS = Path(__file__).parents[2] / "fixtures" / "registers"
+GLPI = ["notice", "--start", "2018-09-27", "--months", "36"]
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["inhouse", *map(str, arguments)])
+        code = run()
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_contracts_print_one_json_document_with_the_promised_fields(cli: Any) -> None:
+    code, out, _ = cli("contracts", REGISTERS / "tabs-cp1252.tsv", "--as-of", "2025-10-01", "--json")
+    answer = json.loads(out)
+    held = answer["contracts"][0]
+    assert code == 0
+    assert {"id", "title", "buyer", "supplier", "start_date", "end_date", "value_gbp", "notice_date"} <= held.keys()
+    assert (held["id"], held["end_date"], held["notice_date"]) == ("P1", "2026-03-31", "2025-12-31")
+    assert '"value_gbp": 150000.00' in out
+    assert answer["as_of"] == "2025-10-01"
+    by_choice = {option["choice"]: option for option in held["options"]}
+    assert by_choice["extend"]["last_date"] == "2026-03-31"
+    assert by_choice["extend"]["open"] is True
+    assert (by_choice["break"]["open"], by_choice["break"]["known"]) == (False, False)
+
+
+def test_rejects_name_file_row_column_found_and_expected(cli: Any) -> None:
+    code, out, _ = cli("contracts", REGISTERS / "repeated-header.csv", "--as-of", "2026-01-01", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert len(answer["contracts"]) + len(answer["rejects"]) == answer["files"][0]["rows_in"] == 6
+    assert answer["rejects"][2] == {
+        "file": str(REGISTERS / "repeated-header.csv"),
+        "row": 5,
+        "column": "From",
+        "found": "31/02/2024",
+        "expected": "a date that exists, day first, such as 31/03/2026",
+    }
+
+
+def test_for_people_there_is_a_table_and_messages_apart(cli: Any) -> None:
+    code, out, err = cli("contracts", REGISTERS / "title-rows.csv", "--as-of", "2026-01-01")
+    assert code == 0
+    assert "3 contracts on 2026-01-01: 2 running" in " ".join(out.split())
+    assert out.index("Parking") < out.index("Leisure") < out.index("Street")
+    assert "row 9" in err
+    assert "row 9" not in out
+
+
+def test_tables_are_saved_when_asked(cli: Any, tmp_path: Path) -> None:
+    code, _, _ = cli("contracts", REGISTERS / "title-rows.csv", "--as-of", "2026-01-01", "--out", tmp_path / "out")
+    with (tmp_path / "out" / "contracts.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert code == 0
+    assert [row["id"] for row in rows] == ["C0014", "C0012", "C0013"]
+    assert rows[1]["value_gbp"] == "12400000.00"
+    assert (tmp_path / "out" / "contracts.xlsx").stat().st_size > 1000
+    assert (tmp_path / "out" / "choices.csv").exists()
+
+
+def test_a_missing_or_strange_file_ends_with_10_and_an_empty_stdout(cli: Any, tmp_path: Path) -> None:
+    code, out, err = cli("contracts", tmp_path / "none.csv", "--json")
+    assert (code, out) == (10, "")
+    assert "none.csv" in err
+
+
+def test_notice_answers_the_published_case(cli: Any) -> None:
+    code, out, _ = cli(*GLPI, "--notice-months", "3", "--lead-days", "21", "--as-of", "2021-01-01", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["first_end_date"] == answer["current_end_date"] == "2021-09-27"
+    assert (answer["notice_date"], answer["act_by_date"], answer["renewals_used"]) == ("2021-06-27", "2021-06-06", 0)
+    assert "exclusive" in answer["rule"]
+
+
+def test_notice_counts_renewals_used_and_tacit_ones(cli: Any) -> None:
+    renewing = ["notice", "--start", "2020-03-01", "--months", "60", "--renewal-months", "12", "--notice-days", "90"]
+    _, out, _ = cli(*renewing, "--renewals", "1", "--as-of", "2024-01-01", "--json")
+    assert json.loads(out)["current_end_date"] == "2026-03-01"
+    _, out, _ = cli(*renewing, "--tacit", "--as-of", "2027-03-01", "--json")
+    assert (json.loads(out)["current_end_date"], json.loads(out)["renewals_used"]) == ("2028-03-01", 3)
+
+
+def test_notice_counts_lead_time_in_working_days(cli: Any) -> None:
+    arguments = [
+        "notice",
+        "--start",
+        "2024-01-01",
+        "--months",
+        "12",
+        "--notice-months",
+        "1",
+        "--lead-working-days",
+        "5",
+    ]
+    _, out, _ = cli(*arguments, "--json", "--as-of", "2024-06-01")
+    assert json.loads(out)["act_by_date"] == "2024-11-25"
+
+
+@pytest.mark.parametrize(
+    ("extra", "code"),
+    [
+        (["--notice-months", "3", "--tacit", "--renewal-months", "0"], 10),
+        (["--notice-months", "3", "--tacit", "--renewals", "1", "--renewal-months", "12"], 2),
+        (["--notice-months", "3", "--notice-days", "3"], 2),
+        ([], 2),
+        (["--notice-months", "3", "--lead-days", "1", "--lead-working-days", "1"], 2),
+        (["--notice-days", "-3"], 2),
+        (["--notice-months", "3", "--as-of", "31/03/2026"], 2),
+    ],
+)
+def test_terms_that_contradict_each_other_are_refused(cli: Any, extra: list[str], code: int) -> None:
+    found, out, err = cli(*GLPI, *extra, "--json")
+    assert (found, out) == (code, "")
+    assert "Next:" in err
+
+
+def test_notice_for_people_says_which_days_have_passed(cli: Any) -> None:
+    _, out, _ = cli(*GLPI, "--notice-months", "3", "--as-of", "2021-07-01")
+    assert "2021-06-27" in out
+    assert "passed" in out
+    assert "2021-06-25" in out
+
+
+@pytest.mark.shared
+def test_exeters_register_prints_224_contracts(cli: Any) -> None:
+    register = SHARED / "contracts" / "exeter_contracts_register_apr2026_reconstructed.csv"
+    code, out, _ = cli("contracts", register, "--as-of", "2026-04-15", "--json")
+    answer = json.loads(out)
+    print(answer["totals"])
+    assert (code, len(answer["contracts"]), answer["rejects"]) == (0, 224, [])
