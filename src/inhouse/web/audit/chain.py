@@ -116,10 +116,10 @@ def verify_rows(rows: Iterable[tuple[object, ...]], expected_root: str | None = 
     )
 
 
-def _until_damage(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+def _until_damage(connection: sqlite3.Connection, query: str) -> Iterator[tuple[object, ...]]:
     """Pass rows on; where the file itself is damaged, one empty row stands for all that cannot be read."""
     try:
-        yield from rows
+        yield from connection.execute(query)
     except sqlite3.DatabaseError:
         yield (None,) * (len(Entry._fields) + 1)
 
@@ -169,7 +169,7 @@ def verify_file(database: Path, expected_root: str | None = None) -> Verificatio
             raise UnreadableFile("This database holds no audit record.", found=str(database))
         columns = ", ".join(f'"{column}"' for column in (*Entry._fields, "hash"))
         query = f'SELECT {columns} FROM "{table}" ORDER BY "sequence"'  # noqa: S608 - the table's name is from the file
-        return verify_rows(_until_damage(connection.execute(query)), expected_root)
+        return verify_rows(_until_damage(connection, query), expected_root)
     except sqlite3.DatabaseError as error:
         raise UnreadableFile("This is not a database that can be read.", found=f"{database}: {error}") from error
     finally:
