@@ -87,6 +87,13 @@ def test_every_figure_links_to_rows_that_add_up_to_it(loaded, director, url):
         assert format_gbp(sum((Decimal(row["amount_gbp"]) for row in listed), Decimal(0))) == amount
 
 
+def test_where_departments_are_many_one_is_typed_and_a_part_of_a_name_brings_a_hint(load, director, today):
+    lines = [f"01/02/2020,Acme Ltd,5,Department {number}" for number in range(150)]
+    load("payments", "many.csv", "\n".join(["Date,Supplier,Amount,Department", *lines]))
+    assert figure(text(director.get("/payments/", {"department": "department 77"})), "Paid in total") == "£5.00"
+    assert "Did you mean “Department 149”?" in text(director.get("/payments/", {"department": "149"}))
+
+
 def test_each_row_names_its_file_and_row_number(loaded, director):
     listed = rows_of(director.get("/payments/rows.csv", {"year": "2020"}))
     places = {(row["supplier"], row["file"], row["row"]) for row in listed}

@@ -9,6 +9,8 @@ from django import forms
 from inhouse.contracts.payments import Chosen
 from inhouse.web.contracts.presenters import NO_DATE, UNDATED
 
+MOST_LISTED = 100
+
 
 class PaymentsForm(forms.Form):
     """Filter of the Payments page.
@@ -18,20 +20,35 @@ class PaymentsForm(forms.Form):
     years
         Years in which there are payments; None stands for payments without a date.
     departments
-        Departments as written in the files.
+        Departments as written in the files: a list to choose from, or where there are very many a box to type into.
     """
 
     supplier = forms.CharField(label="Supplier name", required=False, max_length=200)
     year = forms.ChoiceField(label="Year of payment", required=False)
-    department = forms.ChoiceField(label="Department", required=False)
+    department = forms.CharField(label="Department", required=False, max_length=500)
 
     def __init__(self, *args: Any, years: list[int | None], departments: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(UNDATED, NO_DATE) if year is None else (str(year), str(year)) for year in years]
         self.fields["year"].choices = [("", "All years"), *known]  # type: ignore[attr-defined]
-        self.fields["department"].choices = [("", "All departments"), *((d, d) for d in departments)]  # type: ignore[attr-defined]
+        self.departments = departments
         if not departments:
             del self.fields["department"]
+        elif len(departments) <= MOST_LISTED:
+            listed = [("", "All departments"), *((name, name) for name in departments)]
+            self.fields["department"] = forms.ChoiceField(label="Department", choices=listed, required=False)
+
+    def clean_department(self) -> str:
+        """Find the department as written, whatever its capitals; a part of its name is not enough, but is a hint."""
+        typed = str(self.cleaned_data["department"]).strip()
+        if not typed or typed in self.departments:
+            return typed
+        same = [name for name in self.departments if name.casefold() == typed.casefold()]
+        if same:
+            return same[0]
+        near = [name for name in self.departments if typed.casefold() in name.casefold()][:3]
+        hint = f" Did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else ""
+        raise forms.ValidationError(f"No department is called “{typed}”.{hint}")
 
     def chosen(self) -> Chosen:
         """The choice, without the supplier's name: that one must first be looked up."""

@@ -19,7 +19,7 @@ from inhouse.web.contracts.queries import Ledger, how_made, ledger
 from inhouse.web.permissions import permission
 
 ROWS_A_PAGE = 50
-ROWS_AT_ONCE = 20_000
+ROWS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, kw_only=True)
