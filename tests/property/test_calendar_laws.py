@@ -20,7 +20,7 @@ def month_by_month(day: dt.date, months: int) -> dt.date:
     for _ in range(months):
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     last = calendar.monthrange(year, month)[1]
-    return dt.date(year, month, day.day if day.day <= last else last)
+    return dt.date(year, month, min(day.day, last))
 
 
 def day_by_day(day: dt.date, count: int, nation: Nation) -> dt.date:

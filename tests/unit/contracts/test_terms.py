@@ -109,7 +109,8 @@ def test_without_notice_there_is_no_day_to_give_or_miss_it() -> None:
 def test_terms_that_cannot_be_are_refused_with_a_message(terms: Terms) -> None:
     with pytest.raises(InputError) as caught:
         term_dates(terms, START)
-    assert caught.value.found and caught.value.next_step
+    assert caught.value.found
+    assert caught.value.next_step
 
 
 def test_a_length_of_time_is_never_negative() -> None:

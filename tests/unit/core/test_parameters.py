@@ -11,7 +11,7 @@ EVERY = [pytest.param(entry, id=f"{entry.id}-{entry.from_date}") for each in his
 
 @pytest.mark.parametrize("entry", EVERY)
 def test_every_value_is_dated_sourced_and_has_a_unit(entry: Parameter) -> None:
-    assert entry.title and entry.unit and entry.source and entry.applies_to
+    assert all((entry.title, entry.unit, entry.source, entry.applies_to))
     assert isinstance(entry.from_date, dt.date)
     assert isinstance(entry.reread, bool)
     assert entry.value is not None
