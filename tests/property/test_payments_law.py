@@ -48,7 +48,9 @@ amounts = st.one_of(
 )
 names = st.one_of(
     st.text(st.sampled_from("ABCé&'\" ,;\n./()"), max_size=12),
-    st.sampled_from(["Grand Total", "Total", "TOTAL GAS & POWER LTD", "Subtotal:", "Acme Ltd", "Totally Tents", "Capita Total"]),
+    st.sampled_from(
+        ["Grand Total", "Total", "TOTAL GAS & POWER LTD", "Subtotal:", "Acme Ltd", "Totally Tents", "Capita Total"]
+    ),
 )
 rows = st.lists(st.tuples(dates, names, amounts, st.text(st.sampled_from('ab "£,\n'), max_size=6)), max_size=12)
 titles = st.lists(st.sampled_from([["Payments over £500"], ["", "", ""], [], ["Month", "May"]]), max_size=3)
@@ -80,7 +82,7 @@ def read_slowly(data, encoding, delimiter):
             continue
         if not seen_header or not "".join(cells).strip():
             continue
-        date, name, amount = (cell.strip() for cell in (cells + ["", "", ""])[:3])
+        date, name, amount = (cell.strip() for cell in [*cells, "", "", ""][:3])
         pounds = parse_amount(amount) if amount else None
         kept = pounds is not None and bool(name) and not _is_total(name, date)
         found.append(Row(number, parse_date(date) if date else None, name or None, pounds, kept))

@@ -71,7 +71,7 @@ class Vocabulary:
         """
         if len(heading) > _LONGEST_HEADING:
             return ()
-        bare = _CAMEL.sub(" ", _LEAD_NUMBER.sub("", heading)).lower()
+        bare = _CAMEL.sub(" ", _LEAD_NUMBER.sub("", heading)).replace("£", " pounds ").lower()
         words: list[str] = []
         for word in _WORD.findall(bare):
             words.extend(self._known(word).split())

@@ -24,7 +24,8 @@ def test_month_comes_first_only_where_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Dec-10", "2011", "31/02/2011", "13/13/2011", "4 Smarch 2011", "01/01/1066", "12", "1234567", "29/02/2011"]
+    "text",
+    ["", "Dec-10", "2011", "31/02/2011", "13/13/2011", "4 Smarch 2011", "01/01/1066", "12", "1234567", "29/02/2011"],
 )
 def test_refuses_what_is_not_one_day(text: str) -> None:
     assert parse_date(text) is None

@@ -39,7 +39,22 @@ def test_reads_an_amount_however_it_is_written(text: str, pounds: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "n/a", "12,34.5", "1.234,50", "1,2", "12.3.4", "--5", "5 items", "1e9999", "inf", "NaN", "100000000000000", "01/02/2011", "1_000"],
+    [
+        "",
+        "n/a",
+        "12,34.5",
+        "1.234,50",
+        "1,2",
+        "12.3.4",
+        "--5",
+        "5 items",
+        "1e9999",
+        "inf",
+        "NaN",
+        "100000000000000",
+        "01/02/2011",
+        "1_000",
+    ],
 )
 def test_refuses_what_is_not_one_amount(text: str) -> None:
     assert parse_amount(text) is None

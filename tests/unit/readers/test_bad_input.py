@@ -63,7 +63,7 @@ def test_says_what_is_wrong_with_file_and_reason_and_leaves_nothing(name, tmp_pa
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(UnreadableFile, match="nowhere.csv"):
+    with pytest.raises(UnreadableFile, match=r"nowhere\.csv"):
         read_payments(tmp_path / "nowhere.csv", tmp_path, vocabulary(), store=DuckDBStore())
 
 

@@ -102,14 +102,19 @@ def _kind_of_zip(path: Path, shown: str) -> str:
 def _kind_of_ole(path: Path, shown: str) -> str:
     data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFile(
-            f"{shown} is protected by a password.",
-            found="an encrypted workbook",
-            next_step="Open it with its password, save a copy without one, and use the copy.",
-        )
+        raise locked(shown)
     if "WordDocument".encode("utf-16-le") in data:
         raise _stranger(shown, "a Word document")
     return "xls"
+
+
+def locked(shown: str) -> UnreadableFile:
+    """Say that a file needs a password."""
+    return UnreadableFile(
+        f"{shown} is protected by a password.",
+        found="an encrypted workbook",
+        next_step="Open it with its password, save a copy without one, and use the copy.",
+    )
 
 
 def damaged(shown: str, what: str, error: Exception) -> UnreadableFile:

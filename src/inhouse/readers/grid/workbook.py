@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from inhouse.readers.grid.kinds import damaged
+from inhouse.core.errors import UnreadableFile
+from inhouse.readers.grid.kinds import damaged, locked
 from inhouse.readers.grid.part import HEAD_ROWS, Part, write_rows
 
 
@@ -16,20 +17,25 @@ def read_workbook(path: Path, *, kind: str, file: str, prefix: str, workdir: Pat
     Raises
     ------
     UnreadableFile
-        The workbook is damaged.
+        The workbook is damaged, locked or empty.
     """
     import python_calamine as calamine
 
     parts = []
     try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
-        for number, name in enumerate(book.sheet_names):
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            part = _sheet(rows, kind, file, f"{prefix}{name}", workdir / f"{path.stem}-{number}.csv")
-            if part:
-                parts.append(part)
+        with path.open("rb") as source:
+            book = calamine.load_workbook(source)
+            for number, name in enumerate(book.sheet_names):
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                part = _sheet(rows, kind, file, f"{prefix}{name}", workdir / f"{path.stem}-{number}.csv")
+                if part:
+                    parts.append(part)
+    except calamine.PasswordError as error:
+        raise locked(file) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise damaged(file, "workbook", error) from error
+    if not parts:
+        raise UnreadableFile(f"{file} is empty.", found="a workbook without a filled cell", next_step="Check the file.")
     return parts
 
 

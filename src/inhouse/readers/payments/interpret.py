@@ -184,7 +184,7 @@ def _cell(layout: Layout, name: str) -> str:
     column = layout.columns.get(name, NO_COLUMN)
     if column == NO_COLUMN:
         return "CAST(NULL AS VARCHAR)"
-    # A quoted cell may hold only a line break. Looking costs time, so only the name, which may not be blank, is checked.
+    # A quoted cell may hold only a line break. Looking costs time: only the name, which may not be blank, is checked.
     return f"nullif(trim(c{column}, ' \n\r'), '')" if name == "supplier" else f"nullif(trim(c{column}), '')"
 
 
