@@ -44,18 +44,19 @@ def test_the_last_day_is_the_end_or_the_day_before_it(day: dt.date, months: int)
     assert (last_day(day, months) == after) == (after.day < day.day)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(days, st.integers(1, 40), st.sampled_from(Nation))
 def test_working_days_are_added_as_by_hand(day: dt.date, count: int, nation: Nation) -> None:
     assert add_working_days(day, count, nation) == day_by_day(day, count, nation)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(days, st.integers(1, 40))
 def test_adding_working_days_and_counting_them_agree(day: dt.date, count: int) -> None:
     assert working_days_between(day, add_working_days(day, count)) == count
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 120), st.integers(0, 24), st.integers(0, 5), spans, spans, days)
 def test_act_by_is_never_after_notice_nor_notice_after_the_end(
     start: dt.date, months: int, renewal: int, used: int, notice: Span, lead: Span, as_of: dt.date
@@ -70,6 +71,7 @@ def test_act_by_is_never_after_notice_nor_notice_after_the_end(
     assert dates.notice_working_date <= dates.notice_date
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 60), st.integers(1, 24), days, st.integers(0, 3000))
 def test_time_only_adds_tacit_renewals(start: dt.date, months: int, renewal: int, as_of: dt.date, later: int) -> None:
     terms = Terms(start_date=start, initial_months=months, renewal_months=renewal, tacit=True)
@@ -93,7 +95,7 @@ contracts = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(contracts, days, st.integers(0, 4000))
 def test_moving_the_day_forward_never_reopens_a_choice(contract: Contract, as_of: dt.date, later: int) -> None:
     before = {option.choice: option for option in options(contract, as_of)}
@@ -105,6 +107,7 @@ def test_moving_the_day_forward_never_reopens_a_choice(contract: Contract, as_of
             assert after[choice].open is not True
 
 
+@settings(deadline=None)
 @given(contracts, days)
 def test_an_open_choice_with_a_last_date_has_not_passed_it(contract: Contract, as_of: dt.date) -> None:
     for option in options(contract, as_of):

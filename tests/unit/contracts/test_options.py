@@ -63,6 +63,7 @@ def test_notice_is_counted_back_from_the_end() -> None:
 def test_the_review_date_is_the_day_to_start_procuring() -> None:
     reviewed = replace(HELD, review_date=dt.date(2026, 6, 1))
     assert choice(reviewed, Choice.RE_PROCURE).last_date == dt.date(2026, 6, 1)
+    assert choice(reviewed, Choice.RE_PROCURE, dt.date(2026, 6, 1)).open is True
     assert choice(reviewed, Choice.RE_PROCURE, dt.date(2026, 6, 2)).open is None
     assert choice(HELD, Choice.RE_PROCURE).last_date is None
 
