@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from inhouse.web.accounts.models import User
 
 BACKEND = "inhouse.web.accounts.sign_in.NameOrEmailBackend"
-PAYMENTS = """Date,Supplier,Amount,Department
+PAYMENTS = (
+    """Date,Supplier,Amount,Department
 01/04/2021,Acme Ltd,"1,200.50",IT
 02/04/2021,Bolt plc,99.50,IT
 03/04/2021,Crane Ltd,,IT
 04/04/2021,Dove Ltd,=1+1,IT
 """
+    + "05/04/2021,Echo Ltd,10.00,IT\n" * 8
+)
 
 
 @pytest.fixture
@@ -69,7 +72,7 @@ def loader(programme: ProgrammeFolder, person: Callable[..., User], sign_in: Cal
 
 @pytest.fixture
 def payments_csv(tmp_path: Path) -> Path:
-    """Two payments and two rows that cannot be payments."""
+    """Ten payments and two rows that cannot be payments."""
     path = tmp_path / "spend.csv"
     path.write_text(PAYMENTS, encoding="utf-8")
     return path

@@ -44,7 +44,7 @@ def test_a_wrong_password_gives_one_message_for_known_and_unknown_names(ann, cli
 
 def test_a_hundred_guesses_by_name_and_email_try_the_password_ten_times(ann, client, monkeypatch) -> None:
     tried = []
-    monkeypatch.setattr(User, "check_password", lambda self, password: tried.append(password))
+    monkeypatch.setattr(User, "check_password", lambda _, password: tried.append(password))
     for number in range(100):
         enter(client, ("ann.smith", "ann@council.example")[number % 2], f"guess {number}")
     assert len(tried) == 10

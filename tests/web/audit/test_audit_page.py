@@ -21,5 +21,5 @@ def test_a_root_kept_outside_can_be_checked(person, sign_in, programme) -> None:
 
 def test_a_bad_line_is_shouted(person, sign_in, programme, monkeypatch) -> None:
     bad = Verification(verified=False, entries=9, root="0" * 64, first_bad=7)
-    monkeypatch.setattr(queries, "verify", lambda root=None: bad)
+    monkeypatch.setattr(queries, "verify", lambda _: bad)
     assert "Line 7 is not as it was written" in sign_in(person("auditor")).get("/audit/").content.decode()
