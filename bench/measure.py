@@ -14,6 +14,12 @@ class Cost:
     peak_mb: float
 
 
+def best_of(times: int, work: str, *arguments: str) -> Cost:
+    """The quickest of several runs, with the largest memory of them: other work on the machine only adds time."""
+    costs = [cost_of(work, *arguments) for _ in range(times)]
+    return Cost(min(cost.seconds for cost in costs), max(cost.peak_mb for cost in costs))
+
+
 def cost_of(work: str, *arguments: str) -> Cost:
     """Run ``python -m bench.work WORK …`` and measure it; the work's output goes to the terminal."""
     command = [sys.executable, "-m", "bench.work", work, *arguments]

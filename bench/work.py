@@ -1,12 +1,14 @@
 """Which pieces of work are measured? Each runs in a process of its own: python -m bench.work NAME ARGUMENTS."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 
 def nothing() -> None:
     """Start Python and the libraries: what every other figure contains."""
     import duckdb  # noqa: F401
+
     import inhouse.workflows.payments  # noqa: F401
 
 
@@ -15,17 +17,17 @@ def scan(*files: str) -> None:
     import duckdb
 
     connection = duckdb.connect()
-    relation = connection.read_csv(list(files), all_varchar=True, header=True, union_by_name=True)
+    relation = connection.read_csv(list(files), all_varchar=True, header=True)
     relation.aggregate("count(*), max(length(COLUMNS(*)))").fetchall()
 
 
-def load(into: str, *files: str) -> None:
+def load(*files: str) -> None:
     """Load files as the main job does, then compute the summary."""
     from inhouse.workflows import payments
 
-    Path(into).mkdir()
-    loaded = payments.load_all([Path(file) for file in files], Path(into))
-    payments.summarise(payments.open_payments([file.parquet for file in loaded.files]), loaded.files)
+    with tempfile.TemporaryDirectory() as into:
+        loaded = payments.load_all([Path(file) for file in files], Path(into))
+        payments.summarise(payments.open_payments([file.parquet for file in loaded.files]), loaded.files)
 
 
 if __name__ == "__main__":
