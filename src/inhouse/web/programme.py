@@ -122,9 +122,10 @@ def reset_password(directory: Path, username: str) -> Account:
     InputError
         When there is no such account.
     """
+    user = find_user(directory, username)
     from inhouse.web.accounts.actions import new_password, set_password
 
-    user, password = find_user(directory, username), new_password()
+    password = new_password()
     set_password(user, password, by=None)
     return Account(username=user.username, password=password)
 
