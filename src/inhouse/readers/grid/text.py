@@ -15,7 +15,6 @@ from inhouse.readers.grid.part import HEAD_ROWS, Part
 _CHUNK = 1 << 20
 _HEAD_BYTES = 1 << 19
 _DELIMITERS = ",\t;|"
-_NOT_PLAIN = (b"\n\n", b"\n\r\n", b"\t", b"\xc2\xa0")
 
 
 @dataclass
@@ -61,13 +60,19 @@ def _survey(path: Path) -> _Survey:
         decoder, encoding, plain, tail = codecs.getincrementaldecoder("utf-8")(), "utf-8", True, b"\n"
         while chunk := file.read(_CHUNK):
             joined = tail + chunk.removeprefix(codecs.BOM_UTF8)
-            plain = plain and not any(odd in joined for odd in _NOT_PLAIN)
+            plain = plain and _is_plain(joined)
             tail = chunk[-2:]
-            if encoding == "utf-8":
+            if encoding == "utf-8" and not (chunk.isascii() and not decoder.getstate()[0]):
                 encoding = _still_utf8(decoder, chunk)
         if encoding == "utf-8" and decoder.getstate()[0]:
             encoding = "cp1252"
     return _Survey(encoding, plain=plain)
+
+
+def _is_plain(data: bytes) -> bool:
+    if b"\n\n" in data or b"\t" in data:
+        return False
+    return not (b"\r" in data and b"\n\r\n" in data) and (data.isascii() or b"\xc2\xa0" not in data)
 
 
 def _still_utf8(decoder: codecs.IncrementalDecoder, chunk: bytes) -> str:
