@@ -128,6 +128,14 @@ def test_the_furthest_date_of_a_period_is_a_right_to_extend(tmp_path: Path) -> N
     assert held.extension.may_extend is MayExtend.YES
 
 
+def test_an_end_worked_out_from_days_says_so(tmp_path: Path) -> None:
+    (held,) = read(
+        tmp_path, release(award(contractPeriod={"startDate": "2024-04-01", "durationInDays": 365}))
+    ).contracts
+    assert held.end_date == dt.date(2025, 3, 31)
+    assert "worked out" in held.doubts[0].expected
+
+
 def test_a_lots_renewal_is_read_as_words(tmp_path: Path) -> None:
     lots = [{"id": "1", "hasRenewal": True, "renewal": {"description": "Two further periods of 12 months"}}]
     (held,) = read(tmp_path, release(award(), tender={"title": "x", "lots": lots})).contracts

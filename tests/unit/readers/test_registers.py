@@ -151,6 +151,17 @@ def test_a_profile_of_ones_own_teaches_new_headings(tmp_path: Path) -> None:
     assert found.contracts[0].end_date == dt.date(2027, 3, 31)
 
 
+def test_months_come_first_only_where_days_cannot(tmp_path: Path) -> None:
+    register = tmp_path / "american.csv"
+    register.write_text("Title,Supplier,Start date,End date\nA,A Ltd,04/01/2025,03/31/2026\n")
+    (found,) = read_register(register, SourceFile(path="american.csv", sha256="0" * 64))
+    assert (found.contracts[0].start_date, found.contracts[0].end_date) == (dt.date(2025, 4, 1), dt.date(2026, 3, 31))
+    assert "month first" in found.warnings[0]
+    register.write_text("Title,Supplier,Start date,End date\nA,A Ltd,31/01/2025,03/31/2026\n")
+    (found,) = read_register(register, SourceFile(path="mixed.csv", sha256="0" * 64))
+    assert [reject.found for reject in found.rejects] == ["03/31/2026"]
+
+
 def test_one_reference_on_several_rows_is_told_apart_by_row(tmp_path: Path) -> None:
     register = tmp_path / "lots.csv"
     register.write_text("Ref,Title,Supplier,End date\nL1,Lot 1,A Ltd,31/03/2027\nL1,Lot 2,B Ltd,31/03/2027\n")

@@ -26,6 +26,7 @@ from inhouse.contracts.register_extension import parse_extension
 from inhouse.contracts.register_read import Dirt
 from inhouse.readers.ocds.values import an_object, date, objects, pounds, shown, text
 
+_MOST_DAYS = 36_525
 _VOID = {"cancelled", "unsuccessful", "withdrawn"}
 
 
@@ -81,11 +82,12 @@ def read_agreement(release: dict[str, Any], found: Agreement, origin: Origin) ->
         raise Dirt(f"{found.path}.status", found.status, "an award or contract that stands")
     tender, ocid = an_object(release.get("tender")), text(release.get("ocid"))
     suppliers = _suppliers(release, found)
-    start, end, latest = _period(found)
+    start, end, latest, doubts = _period(found)
     if not suppliers and start is None and end is None:
         keys = ", ".join(sorted({*found.contract, *found.award})) or "nothing"
         raise Dirt(found.path, shown(keys), "a supplier or a period; this only changes what another notice says")
-    value, doubts = _value(found)
+    value, money_doubts = _value(found)
+    doubts += money_doubts
     if end is not None and start is not None and end < start:
         doubts += (Doubt(column=f"{found.path}.period", found=f"{start} to {end}", expected="an end after the start"),)
     return Contract(
@@ -116,14 +118,25 @@ def _first(key: str, *holders: dict[str, Any]) -> str:
     return next((said for holder in holders if (said := text(holder.get(key)))), "")
 
 
-def _period(found: Agreement) -> tuple[dt.date | None, dt.date | None, dt.date | None]:
+def _period(
+    found: Agreement,
+) -> tuple[dt.date | None, dt.date | None, dt.date | None, tuple[Doubt, ...]]:
+    """Give first, last and latest day; a last day worked out from a length in days is said to be so."""
     start = end = latest = None
+    doubts: tuple[Doubt, ...] = ()
+    days = None
     for holder, key, path in _periods(found):
         period = an_object(holder.get(key))
         start = start or date(period.get("startDate"), f"{path}.startDate")
         end = end or date(period.get("endDate"), f"{path}.endDate")
         latest = latest or date(period.get("maxExtentDate"), f"{path}.maxExtentDate")
-    return start, end, latest
+        length = period.get("durationInDays")
+        days = days or ((length, f"{path}.durationInDays") if isinstance(length, int) else None)
+    if start is not None and end is None and days and 0 < days[0] <= _MOST_DAYS:
+        end = start + dt.timedelta(days=days[0] - 1)
+        found_days = f"no end date, start {start} and {days[0]} days"
+        doubts = (Doubt(column=days[1], found=found_days, expected="an end date; it was worked out from these"),)
+    return start, end, latest, doubts
 
 
 def _periods(found: Agreement) -> Iterator[tuple[dict[str, Any], str, str]]:

@@ -80,7 +80,7 @@ def tidy(text: str) -> str:
     return " ".join((html.unescape(text) if "&" in text and ";" in text else text).split())
 
 
-def read_day(text: str, column: str) -> Day:
+def read_day(text: str, column: str, *, day_first: bool = True) -> Day:
     """Read a date cell.
 
     Raises
@@ -95,7 +95,7 @@ def read_day(text: str, column: str) -> Day:
     """
     if not text:
         return Day()
-    if day := parse_date(text):
+    if day := parse_date(text, day_first=day_first):
         return Day(day=day)
     if _ROLLING.search(text):
         return Day(rolling=True, doubt=Doubt(column=column, found=text, expected="a date"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from inhouse.core.dates import parse_date
@@ -32,6 +32,7 @@ class RegisterLayout:
     headers: tuple[str, ...]
     columns: Mapping[str, int]
     warnings: tuple[str, ...] = ()
+    day_first: bool = True
 
     def heading(self, name: str) -> str:
         """Give the heading of a field's column on one line; the field's own name where it has no column."""
@@ -124,9 +125,19 @@ def _settle(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> Regis
             )
         if filled:
             warnings.append(f"Several columns could be the {name}; «{layout.heading(name)}» was taken.")
-    return RegisterLayout(
-        header_row=layout.header_row, headers=layout.headers, columns=layout.columns, warnings=tuple(warnings)
-    )
+    day_first = _day_first(part, layout)
+    if not day_first:
+        warnings.append("Dates were read month first, as some of them cannot be read otherwise.")
+    return replace(layout, warnings=tuple(warnings), day_first=day_first)
+
+
+def _day_first(part: Part, layout: RegisterLayout) -> bool:
+    """Say whether 04/01 is 4 January; not where some dates make sense month first only, and none day first only."""
+    places = [layout.columns[name] for name in _DATED if name in layout.columns]
+    cells = {cell for place in places for cell in _cells(part, layout, place)}
+    day_only = any(parse_date(cell) and not parse_date(cell, day_first=False) for cell in cells)
+    month_only = any(parse_date(cell, day_first=False) and not parse_date(cell) for cell in cells)
+    return day_only or not month_only
 
 
 def _question(part: Part, best: RegisterLayout | None) -> LayoutQuestion:

@@ -124,7 +124,7 @@ def _refuse_what_is_no_contract(row: Row) -> None:
 
 
 def _day(row: Row, name: str) -> Day:
-    return read_day(row.text(name), row.column(name))
+    return read_day(row.text(name), row.column(name), day_first=row.layout.day_first)
 
 
 def _lesser_day(row: Row, name: str) -> Day:
