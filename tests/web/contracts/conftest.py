@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from inhouse.web.programme_folder import ProgrammeFolder
-from inhouse.workflows import contracts as contracts_workflow
-from inhouse.workflows import payments as payments_workflow
-from tests.web.contracts.small_programme import PAYMENTS_2019, PAYMENTS_2020, REGISTER, RELEASE, TODAY
+from tests.web.contracts.small_programme import PAYMENTS_2019, PAYMENTS_2020, REGISTER, RELEASE, TODAY, load_into
 
 PEOPLE = {
     "director": ({"digital_director"}, "council"),
@@ -37,26 +35,7 @@ def closed_afterwards() -> Iterator[None]:
 @pytest.fixture
 def load(programme: ProgrammeFolder) -> Callable[..., object]:
     """Load a file's text into the programme as the worker would."""
-    from inhouse.web.sources.models import Source, State
-
-    def load(kind: str, filename: str, text: str, **more: object) -> object:
-        path = programme.originals / filename
-        path.write_text(text, encoding="utf-8")
-        workflow = payments_workflow if kind == "payments" else contracts_workflow
-        loaded = workflow.load(path, programme.loaded(kind), shown=filename)
-        return Source.objects.create(
-            kind=kind,
-            filename=filename,
-            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-            size=path.stat().st_size,
-            state=State.LOADED,
-            loaded_at=timezone.now(),
-            rows_in=sum(part.rows_in for part in loaded.parts),
-            rows_rejected=sum(part.rows_rejected for part in loaded.parts),
-            **more,
-        )
-
-    return load
+    return partial(load_into, programme)
 
 
 @pytest.fixture

@@ -67,6 +67,11 @@ def test_terms_are_left_out_for_those_who_may_not_see_them(loaded, visit, today,
         assert term not in shown, term
 
 
+@pytest.mark.parametrize("name", ["seconded", "councillor", "staff"])
+def test_deadlines_are_closed_to_those_who_may_not_see_terms(loaded, visit, name):
+    assert visit(name).get("/contracts/deadlines.ics").status_code == 403
+
+
 def test_terms_are_there_for_a_director(loaded, director, today):
     copiers = next(held for held in held_contracts(today) if held.contract.id == "C2")
     shown = body(director.get(reverse("contract", args=[copiers.key])))

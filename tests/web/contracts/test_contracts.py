@@ -99,6 +99,14 @@ def test_only_payments_after_the_last_contract_of_a_supplier_are_a_worry(loaded,
     assert "“Earlier” ended" not in page
 
 
+def test_last_days_of_open_choices_come_as_a_calendar(loaded, director):
+    calendar = text(director.get("/contracts/deadlines.ics")).replace("\r\n ", "")
+    days = re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\nSUMMARY:([^\r]*)", calendar)
+    assert days[0] == ("20261128", "Last day: let it run out: Data centre")
+    assert ("20271231", "Last day: give notice to end it: Copiers") in days
+    assert "Old network" not in calendar
+
+
 def test_the_same_number_in_two_rows_gives_two_pages(load, director, today):
     text_of_register = "Reference,Title of agreement,Supplier name,Start date,End date,Value\n"
     text_of_register += "C1,First,Acme,01/01/2024,31/12/2027,1\nC1,Second,Acme,01/01/2024,31/12/2027,1\n"

@@ -121,6 +121,7 @@ def test_a_figure_shows_the_query_its_values_and_the_files_behind_it(loaded, dir
     page = text(director.get("/payments/rows/", {"year": "2019"}))
     assert "sum(payment.amount_gbp)" in page
     assert "<code>$year</code> = 2019" in page
+    assert "<code>$offset</code> = 0" in page
     for source in Source.objects.filter(kind="payments"):
         assert source.sha256 in page
 

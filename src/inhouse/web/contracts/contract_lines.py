@@ -10,6 +10,7 @@ from decimal import Decimal
 from inhouse.contracts.options import Choice
 from inhouse.contracts.terms import add_months
 from inhouse.publishers.charts import Span, timeline
+from inhouse.publishers.ical import Deadline
 from inhouse.web.contracts.presenters import address
 from inhouse.web.contracts.queries import Held
 
@@ -133,6 +134,22 @@ def draw(held: Sequence[Held], today: dt.date, *, terms: bool) -> str:
         for each, title in zip(dated, titles, strict=True)
     )
     return timeline(spans, today=today, key="timeline", title="Contracts from start to end")
+
+
+def deadlines(held: Iterable[Held]) -> list[Deadline]:
+    """Gather the last day of every open choice, the soonest first."""
+    found = [
+        Deadline(
+            id=f"{each.key}-{choice.choice.value}",
+            day=choice.last_date,
+            title=f"Last day: {CHOICE_WORDS[choice.choice].lower()}: {each.contract.title or each.contract.id}",
+            detail=choice.why,
+        )
+        for each in held
+        for choice in each.open_choices
+        if choice.last_date is not None
+    ]
+    return sorted(found, key=lambda deadline: (deadline.day, deadline.title))
 
 
 def for_download(held: Held, *, terms: bool) -> ContractForDownload:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from inhouse import __version__
 from inhouse.core.results import Provenance, SourceFile
+from inhouse.publishers.ical import Deadline, to_ical
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
 from inhouse.web.contracts.opened import LoadedFile
 
@@ -46,6 +48,12 @@ def as_csv(table: Table, filename: str) -> HttpResponseBase:
 def as_xlsx(tables: Sequence[Table], filename: str) -> HttpResponseBase:
     """Answer with a workbook."""
     return _named(HttpResponse(to_xlsx(tables), content_type=XLSX), filename)
+
+
+def as_calendar(deadlines: Iterable[Deadline], filename: str, as_of: dt.date) -> HttpResponseBase:
+    """Answer with a calendar file."""
+    text = to_ical(deadlines, name="Contract deadlines", as_of=as_of)
+    return _named(HttpResponse(text, content_type="text/calendar; charset=utf-8"), filename)
 
 
 def _flagged(lines: Iterable[str]) -> Iterable[tuple[bool, str]]:

@@ -31,6 +31,7 @@ from inhouse.workflows import payments as payments_workflow
 from inhouse.workflows.facts import PublishedFacts, read_facts
 
 MOST_REMEMBERED = 200
+TABLES = ("payments_identified", "supplier_identities", "payments_kept")
 LEGAL_FORMS = {"ltd", "limited", "plc", "llp", "lp", "cic", "cio", "inc", "the"}
 
 
@@ -200,8 +201,8 @@ def _facts(path: Path, _written: int) -> PublishedFacts:
 
 
 def how_made(names: tuple[str, ...], values: dict[str, object]) -> tuple[Shown, ...]:
-    """Show the queries behind a page, each with the values it was given."""
-    return tuple(_shown(load_query("contracts", name), values) for name in names)
+    """Show the queries behind a page, each with the values it was given, and those that make the tables they read."""
+    return tuple(_shown(load_query("contracts", name), values) for name in (*names, *TABLES))
 
 
 def _shown(query: Query, values: dict[str, object]) -> Shown:
@@ -212,7 +213,9 @@ def _shown(query: Query, values: dict[str, object]) -> Shown:
 def _said(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(str(each) for each in value) or "(empty list)"
-    return {None: "NULL", True: "true", False: "false"}.get(value, str(value)) if not isinstance(value, str) else value
+    if value is None:
+        return "NULL"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _name_key(name: str) -> str:

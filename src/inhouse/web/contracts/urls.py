@@ -15,5 +15,6 @@ urlpatterns = [
     path("suppliers/<path:supplier_id>/", suppliers.supplier, name="supplier"),
     path("contracts/", contracts.contracts, name="contracts"),
     path("contracts/contracts.<str:form>", contracts.download_contracts, name="contracts_download"),
+    path("contracts/deadlines.ics", contracts.download_deadlines, name="deadlines"),
     path("contracts/<slug:key>/", contracts.contract, name="contract"),
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_page import contract_page
-from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
+from inhouse.web.contracts.downloads import as_calendar, as_csv, as_xlsx, provenance
 from inhouse.web.contracts.forms import ContractsForm
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import held_contracts
@@ -73,3 +73,10 @@ def download_contracts(request: HttpRequest, form: str) -> HttpResponseBase:
     origin = provenance(loaded("contracts"), f"Open choices are as they stood on {today.isoformat()}.")
     table = origin.table("Contracts", lines.ContractForDownload, rows)
     return as_csv(table, "contracts.csv") if form == "csv" else as_xlsx([table], "contracts.xlsx")
+
+
+@permission("contracts.terms")
+def download_deadlines(request: HttpRequest) -> HttpResponseBase:
+    """Give the last day of every open choice as a calendar."""
+    today = timezone.localdate()
+    return as_calendar(lines.deadlines(held_contracts(today)), "contract-deadlines.ics", today)

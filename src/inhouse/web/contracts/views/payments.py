@@ -53,6 +53,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         "suppliers_chart": shown.suppliers_chart(
             figures.suppliers[:SUPPLIERS_DRAWN], key="suppliers", title="The ten suppliers paid most"
         ),
+        "withheld": any(each.supplier_id == "redacted" for each in figures.suppliers),
         "page": page,
         "download_csv": shown.same_choice("payments_download", request, "csv"),
         "download_xlsx": shown.same_choice("payments_download", request, "xlsx"),

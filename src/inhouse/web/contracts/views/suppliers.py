@@ -13,7 +13,7 @@ from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import contracts_with, how_made, ledger
 from inhouse.web.permissions import permission
 
-QUERIES = ("payment_totals", "payments_by_year", "supplier_spellings", "supplier_identities")
+QUERIES = ("payment_totals", "payments_by_year", "supplier_spellings")
 
 
 @permission("payments.view")
@@ -41,6 +41,7 @@ def supplier(request: HttpRequest, supplier_id: str) -> HttpResponse:
         "years": shown.year_lines(figures.by_year, chosen),
         "years_chart": shown.years_chart(figures.by_year, key="years", title=f"Payments to {total.supplier} by year"),
         "spellings": [(each, shown.BASIS_WORDS.get(each.basis, each.basis)) for each in book.spellings(supplier_id)],
+        "spellings_note": "counted as one supplier" if len(total.names) > 1 else "in all files",
         "why_one": shown.why_one(len(total.names)),
         "contracts": contract_lines(contracts_with(book, supplier_id, today), today, terms=terms),
         "terms": terms,
