@@ -162,6 +162,22 @@ def test_months_come_first_only_where_days_cannot(tmp_path: Path) -> None:
     assert [reject.found for reject in found.rejects] == ["03/31/2026"]
 
 
+def test_a_blank_revised_end_falls_back_on_the_end_first_agreed(tmp_path: Path) -> None:
+    register = tmp_path / "revised.csv"
+    rows = ["Title,Supplier,End date,Revised end date", "A,A Ltd,31/03/2025,31/03/2027", "B,B Ltd,31/03/2026,"]
+    register.write_text("\n".join(rows))
+    (found,) = read_register(register, SourceFile(path="revised.csv", sha256="0" * 64))
+    assert [held.end_date for held in found.contracts] == [dt.date(2027, 3, 31), dt.date(2026, 3, 31)]
+
+
+def test_an_only_end_date_that_takes_in_extensions_is_used_with_a_warning(tmp_path: Path) -> None:
+    register = tmp_path / "extended.csv"
+    register.write_text("Title,Supplier,Contract end (inc ext)\nA,A Ltd,31/03/2025\n")
+    (found,) = read_register(register, SourceFile(path="extended.csv", sha256="0" * 64))
+    assert found.contracts[0].end_date == dt.date(2025, 3, 31)
+    assert "extensions" in found.warnings[0]
+
+
 def test_one_reference_on_several_rows_is_told_apart_by_row(tmp_path: Path) -> None:
     register = tmp_path / "lots.csv"
     register.write_text("Ref,Title,Supplier,End date\nL1,Lot 1,A Ltd,31/03/2027\nL1,Lot 2,B Ltd,31/03/2027\n")

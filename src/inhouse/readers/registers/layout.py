@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from inhouse.core.dates import parse_date
@@ -20,17 +20,32 @@ _LONGEST_HEADING = 80
 _CELLS_LOOKED_AT = 60
 _ASIDE = re.compile(r"\([^)]*\)")
 _ENOUGH = 0.5
-_TO = re.compile(r"(?i)(contract |date |valid |period )?to( date)?")
+_TO = re.compile(r"(?i)(contract |date |valid |effective |period |term )?to( date)?")
 _CELL_FORM = re.compile(r"\[[^\]|]*\|[^\]]*\]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterLayout:
-    """How to read one register: row of the header as a spreadsheet counts, its headings, and field to column from 0."""
+    """How to read one register.
+
+    Attributes
+    ----------
+    header_row
+        Row of the header as a spreadsheet counts.
+    headers
+        The heading of every column, as written.
+    columns
+        Field to column index, from 0.
+    spares
+        Further columns for a field, to use where the cell of the first is blank.
+    day_first
+        Whether 04/01 is 4 January.
+    """
 
     header_row: int
     headers: tuple[str, ...]
     columns: Mapping[str, int]
+    spares: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     day_first: bool = True
 
@@ -105,6 +120,10 @@ def _assign(headers: Sequence[str], vocabulary: Vocabulary) -> tuple[dict[str, i
 def _settle(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> RegisterLayout:
     """Ask where equal headings hold different things; say where a lesser field was taken from the first of several."""
     warnings = []
+    if "end_date" not in layout.columns and "latest_end_date" in layout.columns:
+        columns = {name: place for name, place in layout.columns.items() if name != "latest_end_date"}
+        layout = replace(layout, columns=columns | {"end_date": layout.columns["latest_end_date"]})
+        warnings.append(f"«{layout.heading('end_date')}» is the only end date; it may take in extensions not yet used.")
     for name in layout.warnings:
         chosen = layout.columns[name]
         rank = vocabulary.rank(name, _shortened(layout.headers[chosen]))
@@ -128,7 +147,18 @@ def _settle(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> Regis
     day_first = _day_first(part, layout)
     if not day_first:
         warnings.append("Dates were read month first, as some of them cannot be read otherwise.")
-    return replace(layout, warnings=tuple(warnings), day_first=day_first)
+    spares = {name: _spares(layout, name, vocabulary) for name in ("start_date", "end_date")}
+    return replace(layout, spares=spares, warnings=tuple(warnings), day_first=day_first)
+
+
+def _spares(layout: RegisterLayout, name: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """List the columns left over that could be the field too, best first: an original end beside a revised one."""
+    ranked: list[tuple[Rank, int]] = sorted(
+        (rank, place)
+        for place, header in enumerate(layout.headers)
+        if place not in layout.columns.values() and (rank := vocabulary.rank(name, _shortened(header))) is not None
+    )
+    return tuple(place for _, place in ranked)
 
 
 def _day_first(part: Part, layout: RegisterLayout) -> bool:

@@ -40,8 +40,9 @@ class Row:
 
     def text(self, name: str) -> str:
         """Give a field's cell on one line; empty where there is none."""
-        place = self.layout.columns.get(name, -1)
-        return tidy(self.cells[place]) if 0 <= place < len(self.cells) else ""
+        places = (self.layout.columns.get(name, -1), *self.layout.spares.get(name, ()))
+        cells = (tidy(self.cells[place]) for place in places if 0 <= place < len(self.cells))
+        return next((cell for cell in cells if cell), "")
 
     def said(self, name: str) -> str | None:
         """Give a field's cell; None where it is blank or says that there is nothing."""
