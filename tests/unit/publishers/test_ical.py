@@ -33,6 +33,7 @@ def test_the_text_comes_back_whole():
     text = "Notice; by 31 March, or £5 \\ more\nread the contract " + "é" * 80
     calendar = to_ical([Deadline(id="a", day=TODAY, title="T", detail=text)], name="Contracts", as_of=TODAY)
     (line,) = [line for line in unfolded(calendar) if line.startswith("DESCRIPTION:Notice")]
+    assert line.startswith("DESCRIPTION:Notice\\; by 31 March\\, or £5 \\\\ more\\nread")
     plain = line.removeprefix("DESCRIPTION:").replace("\\n", "\n").replace("\\;", ";").replace("\\,", ",")
     assert plain.replace("\\\\", "\\") == text
 
