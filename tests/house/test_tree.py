@@ -23,7 +23,7 @@ DIRECT = sorted(
 RUNTIME_EXTRAS = ("web", "report", "spark", "postgres")
 # A home directory, or a drive of somebody's machine.
 MACHINE_PATH = re.compile(r"(?:^|[^.\w])/(?:home|Users|root|work|farm)/\w|\b[A-Z]:\\Users\\")
-INDEX_HOST = re.compile(r"--(?:extra-)?index-url[= ]+\S|registry=http|\"resolved\": *\"http")
+INDEX_HOST = re.compile(r"--(?:extra-)?index-url[= ]+\S|registry=[h]ttp|\"resolved\": *\"http")
 COPYLEFT = re.compile(r"\bA?GPL|Affero|(?<!Lesser )General Public", re.IGNORECASE)
 
 
