@@ -112,6 +112,14 @@ def test_removed_moved_and_emptied_lines_are_found(damage, path: Path) -> None:
     assert found.first_bad is not None
 
 
+def test_a_line_edited_together_with_its_own_hash_shows_at_the_next_line(path: Path) -> None:
+    rows = written(path)
+    forged = Entry(*rows[3][:8])._replace(by="u2")
+    write(path, [*rows[:3], (*forged, forged.hash()), *rows[4:]])
+    found = verify_file(path)
+    assert (found.verified, found.first_bad) == (False, 5)
+
+
 def test_a_cut_tail_is_found_by_a_root_kept_outside_and_only_by_it(path: Path) -> None:
     rows = written(path)
     root = verify_file(path).root

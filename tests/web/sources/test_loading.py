@@ -211,6 +211,18 @@ def test_a_contracts_register_is_loaded_too(programme, tmp_path) -> None:
     assert source.loaded_file.is_file()
 
 
+def test_a_register_that_is_not_recognised_fails_with_a_reason_because_no_page_could_take_an_answer(
+    programme, tmp_path
+) -> None:
+    path = tmp_path / "recipes.csv"
+    path.write_text("Flour,Sugar\n2,3\n4,5\n", encoding="utf-8")
+    source = bring_in(path, Kind.CONTRACTS)
+    actions.accept(source, [], by=None)
+    worker.drain()
+    source.refresh_from_db()
+    assert (source.state, "recipes.csv" in source.message) == (State.FAILED, True)
+
+
 DIE = """
 import os, sys
 from pathlib import Path

@@ -20,7 +20,7 @@ from django.db import close_old_connections
 
 from inhouse.core.errors import InhouseError, LayoutQuestion, StaleError
 from inhouse.web.sources import actions, reading
-from inhouse.web.sources.models import Source
+from inhouse.web.sources.models import Kind, Source
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -73,10 +73,12 @@ def load(source: Source) -> None:
         actions.finish(source, outcome)
     except StaleError:
         log.warning("Source %s changed while it was being loaded.", source.pk)
-    except LayoutQuestion as question:
-        actions.ask(source, str(question.wrong))
     except InhouseError as error:
-        actions.fail(source, str(error))
+        # Only a payments file has a page on which a person can answer what its columns mean.
+        if isinstance(error, LayoutQuestion) and source.kind == Kind.PAYMENTS:
+            actions.ask(source, error.wrong)
+        else:
+            actions.fail(source, str(error))
     except Exception:
         log.exception("Source %s could not be loaded.", source.pk)
         actions.fail(source, "This file could not be loaded, and the fault is ours. Tell your system administrator.")
