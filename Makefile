@@ -43,4 +43,4 @@ bench: .venv/test.done
 
 constraints: | .venv/bin/uv
 	printf 'uv\nhatchling\neditables\n' | $(BIN)/uv pip compile pyproject.toml - --all-extras --universal --python-version 3.11 \
-		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --output-file constraints.txt
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --output-file constraints.txt
