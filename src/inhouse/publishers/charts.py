@@ -50,7 +50,7 @@ def short_pounds(amount: Decimal) -> str:
     for unit, suffix in ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(10**3), "k")):
         if size >= unit:
             scaled = size / unit
-            return f"{sign}£{scaled:.1f}{suffix}" if scaled < 10 and suffix != "k" else f"{sign}£{scaled:.0f}{suffix}"
+            return f"{sign}£{scaled:.1f}{suffix}" if scaled < 10 else f"{sign}£{scaled:.0f}{suffix}"
     return f"{sign}£{size:.0f}"
 
 

@@ -11,6 +11,8 @@ import pytest
 from django.urls import reverse
 
 from inhouse.web.contracts.queries import held_contracts
+from inhouse.web.sources.models import Source, State
+from tests.web.contracts.small_programme import REGISTER
 
 
 def text(response) -> str:
@@ -97,6 +99,19 @@ def test_only_payments_after_the_last_contract_of_a_supplier_are_a_worry(loaded,
     page = text(director.get("/"))
     assert ("Ricoh Leasing was paid after its contract ended" in page) is warned
     assert "“Earlier” ended" not in page
+
+
+def test_a_first_file_that_waits_for_an_answer_shows_before_anything_is_loaded(programme, director):
+    Source.objects.create(kind="payments", filename="first.csv", sha256="0" * 64, size=1, state=State.WAITING)
+    page = text(director.get("/"))
+    assert page.index("first.csv is waiting for your answer") < page.index("Nothing is loaded yet")
+
+
+def test_a_made_up_contract_says_so_on_the_home_page(load, director, today):
+    load("contracts", "register.csv", REGISTER, illustrative=True)
+    page = text(director.get("/"))
+    assert 'Data centre</a> <span class="app-illustrative">Illustrative</span>' in page
+    assert "Data centre (illustrative)" in page
 
 
 def test_last_days_of_open_choices_come_as_a_calendar(loaded, director):

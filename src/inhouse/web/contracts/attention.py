@@ -26,6 +26,7 @@ class Need:
     href: str
     tag: str
     colour: str
+    illustrative: bool = False
 
 
 def needs(user: User, book: Ledger | None, held: Iterable[Held], today: dt.date) -> list[Need]:
@@ -53,6 +54,7 @@ def _choices(held: Iterable[Held], today: dt.date) -> Iterable[Need]:
                 href=address("contract", each.key),
                 tag="Today" if days == 0 else f"{days} day{'s' * (days != 1)} left",
                 colour="red" if days <= WEEK_DAYS else "orange",
+                illustrative=each.illustrative,
             )
 
 
@@ -61,13 +63,13 @@ def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Itera
     held = tuple(held)
     running = {s.supplier_id for each in held if not each.ended(today) for s in suppliers_of(book, each.contract)}
     ended = sorted(
-        (end, supplier.supplier_id, supplier.supplier, each.contract.title or each.contract.id)
+        (end, supplier.supplier_id, supplier.supplier, each.contract.title or each.contract.id, each.illustrative)
         for each in held
         if each.ended(today) and (end := each.contract.end_date)
         for supplier in suppliers_of(book, each.contract)
     )
-    last_contract = {supplier_id: (end, name, title) for end, supplier_id, name, title in ended}
-    for supplier_id, (end, name, title) in last_contract.items():
+    last_contract = {supplier_id: (end, *rest) for end, supplier_id, *rest in ended}
+    for supplier_id, (end, name, title, made_up) in last_contract.items():
         chosen = Chosen(supplier_ids=(supplier_id,))
         last = book.figures(chosen).totals.last_date
         if supplier_id not in running and last is not None and last > end:
@@ -78,6 +80,7 @@ def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Itera
                 href=rows_address(chosen),
                 tag="Check",
                 colour="yellow",
+                illustrative=made_up,
             )
 
 

@@ -29,6 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     book = ledger() if user.may("payments.view") else None
     facts = published_facts(settings.PROGRAMME.facts)
     ahead = [each for each in held if not each.ended(today)]
+    next_end = next((each for each in lines.select(ahead, {}, today) if each.contract.end_date), None)
     waiting = needs(user, book, held, today)
     context = {
         "today": today,
@@ -37,10 +38,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         "disagreements": sum(group.disagrees for topic in facts.topics for group in topic.groups) if facts else 0,
         "needs": waiting[:NEEDS_SHOWN],
         "more_needs": max(len(waiting) - NEEDS_SHOWN, 0),
+        "may_act": (book or held) and any(map(user.may, ("sources.view", "contracts.terms", "payments.view"))),
         "held": held,
         "held_words": f"of {len(held):,} in the registers",
         "running": sum(each.running(today) for each in held),
-        "next_end": next((e for e in lines.select(ahead, {}, today) if e.contract.end_date), None),
+        "next_end": next_end,
+        "next_end_words": f"{next_end.contract.title}{' (illustrative)' * next_end.illustrative}" if next_end else "",
         "book": book,
         **(_money(book) if book else {}),
     }
