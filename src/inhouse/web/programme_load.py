@@ -110,13 +110,13 @@ def _bring_in(file: Path, kind: str, by: User | None, illustrative: bool) -> tup
 
 def _load_queued(sources: Iterable[Source]) -> None:
     """Load what was queued: here, or by waiting for the worker of a programme that is being served."""
-    from inhouse.web.sources import actions, worker
+    from inhouse.web.sources import worker
 
     waiting = list(sources)
     while waiting:
         with worker.only_worker() as alone:
             if alone:
-                actions.fail_interrupted()
+                worker.recover()
                 worker.drain()
         for source in waiting:
             source.refresh_from_db()

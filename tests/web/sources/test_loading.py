@@ -254,7 +254,7 @@ from inhouse.web.sources import actions, queries, worker
 from inhouse.web.sources.models import Source, State
 with worker.only_worker() as alone:
     assert alone
-    actions.fail_interrupted()
+    worker.recover()
 print(len(queries.loaded_files("payments")), [s.state for s in Source.objects.all()])
 for source in Source.objects.filter(state=State.FAILED):
     actions.retry(source, by=None)
@@ -288,6 +288,7 @@ def test_a_killed_load_leaves_nothing_that_counts_and_can_be_tried_again(place: 
     before, after = seen.stdout.splitlines() or [seen.stderr, ""]
     assert before in ("0 []", "0 ['failed']"), seen.stderr
     assert after == "loaded 10 1 True"
+    assert [path.suffix for path in (folder / "payments").iterdir()] == [".parquet"]
 
 
 def test_a_kept_file_that_was_cut_off_leaves_no_half_file(programme) -> None:

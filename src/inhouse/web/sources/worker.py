@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import shutil
 import signal
 import threading
 import time
@@ -53,11 +54,19 @@ def run() -> None:
         if not alone:
             log.error("Another process loads files into this programme already.")
             return
-        actions.fail_interrupted()
+        recover()
         while not stopped.is_set():
             drain()
             close_old_connections()
             stopped.wait(SECONDS_BETWEEN_LOOKS)
+
+
+def recover() -> None:
+    """Tell of loads that a dead worker left half done, and sweep up after it; only the holder of the lock may ask."""
+    actions.fail_interrupted()
+    for kind in Kind:
+        for left in settings.PROGRAMME.loaded(kind).glob(".*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def drain() -> None:
