@@ -187,7 +187,7 @@ def spellings(store: Store, supplier_id: str) -> tuple[Spelling, ...]:
 
 def suppliers_named(store: Store, text: str) -> tuple[Named, ...]:
     """Find the spellings that hold these words whole: CAPITA is not in RICOH CAPITAL."""
-    pattern = rf"(^|[^A-Z0-9]){re.escape(text.strip().upper())}($|[^A-Z0-9])"
+    pattern = rf"(^|[^a-z0-9]){re.escape(text.strip().lower())}($|[^a-z0-9])"
     return store.ask(load_query("contracts", "suppliers_named"), Named, pattern=pattern)
 
 

@@ -12,13 +12,15 @@ WITH paid AS (
 ),
 shares AS (
     SELECT
-        amount_gbp::DOUBLE / sum(amount_gbp) OVER ()::DOUBLE AS share,
+        amount_gbp,
+        -- To fifteen places, so that the sum of squares does not hang on the order of adding.
+        (amount_gbp::DOUBLE / sum(amount_gbp) OVER ()::DOUBLE)::DECIMAL(16, 15) AS share,
         row_number() OVER (ORDER BY amount_gbp DESC) AS place
     FROM paid
 )
 SELECT
-    sum(share * share ORDER BY place) AS hhi,
-    sum(share ORDER BY place) FILTER (WHERE place <= 1) AS top1_share,
-    sum(share ORDER BY place) FILTER (WHERE place <= 5) AS top5_share,
-    sum(share ORDER BY place) FILTER (WHERE place <= 10) AS top10_share
+    sum(share * share)::DOUBLE AS hhi,
+    sum(amount_gbp) FILTER (WHERE place <= 1)::DOUBLE / sum(amount_gbp)::DOUBLE AS top1_share,
+    sum(amount_gbp) FILTER (WHERE place <= 5)::DOUBLE / sum(amount_gbp)::DOUBLE AS top5_share,
+    sum(amount_gbp) FILTER (WHERE place <= 10)::DOUBLE / sum(amount_gbp)::DOUBLE AS top10_share
 FROM shares

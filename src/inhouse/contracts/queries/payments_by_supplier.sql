@@ -2,7 +2,7 @@
 SELECT
     payment.supplier_id,
     any_value(payment.supplier_name) AS supplier,
-    list(DISTINCT payment.supplier ORDER BY payment.supplier) AS names,
+    list_sort(list(DISTINCT payment.supplier)) AS names,
     count(*) AS payments,
     sum(payment.amount_gbp) AS amount_gbp,
     coalesce(sum(payment.amount_gbp)::DOUBLE / nullif(sum(sum(payment.amount_gbp)) OVER (), 0)::DOUBLE, 0) AS share

@@ -5,17 +5,39 @@ WITH written AS (
     SELECT
         supplier, supplier_ref, company_number, vat_number,
         count(*) AS payments,
-        sum(amount_gbp) AS amount_gbp,
-        -- Capital letters, no account codes in brackets, no trading name behind a company's name.
+        sum(amount_gbp) AS amount_gbp
+    FROM payments_kept
+    GROUP BY ALL
+),
+-- Capital letters without accents or other scripts, and no account codes in brackets.
+capitals AS (
+    SELECT
+        *,
         regexp_replace(
-            regexp_replace(
-                regexp_replace(upper(supplier), '\([A-Z]{0,3} ?[0-9]{4,}\)', ' ', 'g'),
-                '((LTD|LIMITED|PLC|LLP|CIC)\.?) *[-,(]? *(T/A|TRADING AS)\b.*$', '\1'
+            upper(regexp_replace(supplier, '[^ -~]', ' ', 'g')), '\([A-Z]{0,3} ?[0-9]{4,}\)', ' ', 'g'
+        ) AS name_capitals,
+        upper(regexp_replace(company_number, '[^!-~]', '', 'g')) AS company,
+        upper(regexp_replace(vat_number, '[^A-Za-z0-9]', '', 'g')) AS vat,
+        translate(supplier_ref, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS ref
+    FROM written
+),
+-- No trading name behind a company's name, no punctuation.
+plainly AS (
+    SELECT
+        *,
+        regexp_replace(
+            coalesce(
+                nullif(
+                    regexp_extract(
+                        name_capitals, '^(.*?(LTD|LIMITED|PLC|LLP|CIC)\.?) *[-,(]? *(T/A|TRADING AS)\b', 1
+                    ),
+                    ''
+                ),
+                name_capitals
             ),
             '[^A-Z0-9&]+', ' ', 'g'
         ) AS plain
-    FROM payments_kept
-    GROUP BY ALL
+    FROM capitals
 ),
 named AS (
     SELECT
@@ -27,27 +49,26 @@ named AS (
                         regexp_replace(
                             ' ' || replace(replace(plain, '''', ''), '&', ' AND ') || ' ',
                             '( (LTD|LIMITED|PLC|P L C|LLP|L L P|LP|CIC|C I C|CIO|INC|CORP|GMBH|BV|B V|CYF|LLC|LIMTED|LTD CO|CO LTD|COMPANY LIMITED))+ *$',
-                            ' '
+                            ' ', 'g'
                         ),
                         '(^ THE )|( +)', ' ', 'g'
                     )
                 ),
                 ''
             ),
-            upper(trim(supplier))
+            nullif(trim(plain), ''),
+            supplier
         ) AS name_key,
         regexp_matches(plain, '\b(LTD|LIMITED|PLC|LLP|CIC|P L C|LIMTED)\b') AS is_company,
         CASE
-            WHEN regexp_full_match(trim(company_number), '[0-9]{5,8}') AND company_number::BIGINT > 0
-                THEN lpad(trim(company_number), 8, '0')
-            WHEN regexp_full_match(upper(trim(company_number)), '[A-Z]{2}[0-9]{6}') THEN upper(trim(company_number))
+            WHEN regexp_matches(company, '^[0-9]{5,8}$') AND regexp_matches(company, '[1-9]') THEN lpad(company, 8, '0')
+            WHEN regexp_matches(company, '^[A-Z]{2}[0-9]{6}$') THEN company
         END AS company_key,
         CASE
-            WHEN regexp_full_match(regexp_replace(upper(vat_number), '[^A-Z0-9]', '', 'g'), '(GB)?[1-9][0-9]{8}([0-9]{3})?')
-                THEN regexp_replace(vat_number, '[^0-9]', '', 'g')[1:9]
+            WHEN regexp_matches(vat, '^(GB)?[1-9][0-9]{8}([0-9]{3})?$') THEN substring(replace(vat, 'GB', ''), 1, 9)
         END AS vat_key,
-        CASE WHEN regexp_matches(supplier_ref, '[1-9]') THEN upper(trim(supplier_ref)) END AS ref_key
-    FROM written
+        CASE WHEN regexp_matches(ref, '[1-9]') THEN ref END AS ref_key
+    FROM plainly
 ),
 shared_accounts AS (
     SELECT ref_key FROM named WHERE ref_key IS NOT NULL GROUP BY ref_key HAVING count(DISTINCT name_key) > 4
@@ -95,7 +116,7 @@ joined AS (
             WHEN names.is_company AND names.companies <= 1 AND names.anchors > 0 THEN names.first_anchor
             WHEN anchor IS NOT NULL THEN anchor
             WHEN names.anchors = 1 THEN names.first_anchor
-            ELSE 'name-' || lower(replace(name_key, ' ', '-'))
+            ELSE 'name-' || translate(name_key, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz-')
         END AS name_anchor
     FROM anchored
     JOIN names USING (name_key)

@@ -1,7 +1,7 @@
 -- Under which names was this supplier paid, how much, and from when to when?
 SELECT
     payment.supplier AS name,
-    any_value(payment.basis) AS basis,
+    min(payment.basis) AS basis,
     count(*) AS payments,
     sum(payment.amount_gbp) AS amount_gbp,
     min(payment.payment_date) AS first_date,
