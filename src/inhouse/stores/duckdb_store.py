@@ -42,7 +42,8 @@ class CsvScan:
         number = "" if self.numbered else "CAST(row_number() OVER () AS INTEGER) AS row, "
         return (
             f"(SELECT {number}* FROM read_csv({literal(str(self.path))}, header = false, auto_detect = false,"
-            f" delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', max_line_size = 16777216,"
+            f" delim = {literal(self.delimiter)}, quote = '\"', escape = '\"',"
+            " max_line_size = 1048576, buffer_size = 2097152,"
             f" columns = {{{columns}}}))"
         )
 
@@ -130,7 +131,9 @@ class DuckDBStore:
         import duckdb
 
         try:
-            self._connection.execute(f"COPY ({select}) TO {literal(str(into))} (FORMAT parquet, COMPRESSION zstd)")
+            self._connection.execute(
+                f"COPY ({select}) TO {literal(str(into))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 30720)"
+            )
         except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
             raise ScanError(str(error)) from error
 

@@ -12,6 +12,7 @@ from inhouse.stores.duckdb_store import CsvScan
 
 HEAD_ROWS = 400
 _MOST_BREAKS_IN_A_CELL = 200
+_LONGEST_ROW = 200_000
 csv.field_size_limit(2**31 - 1)
 
 
@@ -82,7 +83,7 @@ class Part:
         width = 1
         for number, cells in self.rows():
             width = max(width, len(cells))
-            if any(cell.count("\n") > _MOST_BREAKS_IN_A_CELL for cell in cells):
+            if sum(map(len, cells)) > _LONGEST_ROW or any(cell.count("\n") > _MOST_BREAKS_IN_A_CELL for cell in cells):
                 raise UnreadableFile(
                     f"{self.label}: a quotation mark is opened in row {number} and not closed.",
                     found=f"a cell of {max(len(c) for c in cells):,} characters",
