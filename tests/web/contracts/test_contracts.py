@@ -114,6 +114,13 @@ def test_a_made_up_contract_says_so_on_the_home_page(load, director, today):
     assert "Data centre (illustrative)" in page
 
 
+def test_made_up_payments_say_so_beside_a_published_contract(load, director, today):
+    load("contracts", "register.csv", REGISTER)
+    load("payments", "spend.csv", "Date,Supplier,Amount\n01/02/2020,Acme Systems Ltd,5\n", illustrative=True)
+    page = page_of(director, today, "C1")
+    assert page.index("Paid to its supplier") < page.index('class="app-illustrative"') < page.index("£5.00")
+
+
 def test_last_days_of_open_choices_come_as_a_calendar(loaded, director):
     calendar = text(director.get("/contracts/deadlines.ics")).replace("\r\n ", "")
     days = re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\nSUMMARY:([^\r]*)", calendar)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from inhouse.contracts.payments import Chosen
 from inhouse.web.accounts.models import User
 from inhouse.web.contracts.contract_lines import CHOICE_WORDS
+from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.presenters import address, rows_address
 from inhouse.web.contracts.queries import Held, Ledger, suppliers_of
 from inhouse.web.sources.models import Source, State
@@ -60,7 +61,7 @@ def _choices(held: Iterable[Held], today: dt.date) -> Iterable[Need]:
 
 def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Iterable[Need]:
     """Name suppliers whose last contract has ended, and who were paid since."""
-    held = tuple(held)
+    held, payments_made_up = tuple(held), bool(illustrative(loaded("payments")))
     running = {s.supplier_id for each in held if not each.ended(today) for s in suppliers_of(book, each.contract)}
     ended = sorted(
         (end, supplier.supplier_id, supplier.supplier, each.contract.title or each.contract.id, each.illustrative)
@@ -80,7 +81,7 @@ def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Itera
                 href=rows_address(chosen),
                 tag="Check",
                 colour="yellow",
-                illustrative=made_up,
+                illustrative=made_up or payments_made_up,
             )
 
 

@@ -18,7 +18,7 @@ from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_lines import CHOICE_WORDS, state
-from inhouse.web.contracts.opened import loaded
+from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Held, ledger, suppliers_of
 
 FIELD_WORDS = {
@@ -75,6 +75,7 @@ def contract_page(held: Held, user: User, today: dt.date) -> dict[str, Any]:
         "choices": [_choice_line(choice, today) for choice in held.choices] if terms else [],
         "disagreements": disagreements(contract),
         "paid": _paid(contract) if user.may("payments.view") else None,
+        "paid_is_made_up": illustrative(loaded("payments")),
         "origin": origin,
         "illustrative": held.illustrative,
         "today": today,
