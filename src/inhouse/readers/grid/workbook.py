@@ -10,6 +10,8 @@ from inhouse.core.errors import UnreadableFile
 from inhouse.readers.grid.kinds import damaged, locked
 from inhouse.readers.grid.part import HEAD_ROWS, Part, write_rows
 
+_LARGEST_EXACT = 1e15
+
 
 def read_workbook(path: Path, *, kind: str, file: str, prefix: str, workdir: Path) -> list[Part]:
     """Make a part of every sheet that holds anything, hidden ones included.
@@ -56,7 +58,7 @@ def _sheet(rows: Sequence[Sequence[object]], kind: str, file: str, name: str, pa
 
 
 def _text(value: object) -> str:
-    """Write a cell as a person would: no trailing .0, no midnight."""
+    """Write a cell as a spreadsheet shows it: fifteen figures at most, no trailing .0, no midnight."""
     if value is None or value == "":
         return ""
     if isinstance(value, dt.datetime):
@@ -66,5 +68,5 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return f"{value:.15g}" if abs(value) < _LARGEST_EXACT else repr(value)
     return str(value)

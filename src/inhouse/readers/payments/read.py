@@ -32,6 +32,8 @@ from inhouse.stores.duckdb_store import DuckDBStore, ScanError, literal
 _FIELDS = Path(__file__).with_name("fields.yaml")
 _PREVIEW_ROWS = 8
 _DOUBTFUL_SHARE = 0.05
+_OPENED, _READ = 0.3, 0.95
+"""How far a load has come when its tables are unpacked, and when their rows are read."""
 
 
 def vocabulary(profiles: Iterable[Path] = ()) -> Vocabulary:
@@ -109,6 +111,7 @@ def read_payments(
         workdir = Path(folder)
         parts = open_parts(path, workdir, shown=shown)
         layouts = _layouts(parts, words, memories, columns)
+        progress(_OPENED)
         loaded, files = [], []
         for number, (part, layout) in enumerate(zip(parts, layouts, strict=True)):
             if isinstance(layout, Layout):
@@ -117,9 +120,10 @@ def read_payments(
                 files.append(file)
             else:
                 loaded.append(_passed_over(part, layout))
-            progress((number + 1) / len(parts))
+            progress(_OPENED + (_READ - _OPENED) * (number + 1) / len(parts))
         loaded = warn_of_repeats(store, loaded, files)
         _join(store, files, workdir / "all.parquet").replace(target)
+        progress(1)
     return LoadedPayments(path=shown or str(path), sha256=sha256, parquet=target, parts=tuple(loaded))
 
 
