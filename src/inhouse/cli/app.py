@@ -23,6 +23,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_EXTRAS = {"altair": "report", "vl_convert": "report", "xlsxwriter": "report", "django": "web"}
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Also save tables and charts in this folder.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to read; .gz, .zip and globs are fine.")]
@@ -73,6 +75,8 @@ def run() -> int:
     except typer.Abort:
         err().print("Stopped.")
         return 130
+    except ModuleNotFoundError as error:
+        return _missing_part(error)
     except Exception as error:
         return _usage_error(error)
     return answer if isinstance(answer, int) else 0
@@ -83,6 +87,15 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
     if version:
         typer.echo(f"inhouse {inhouse.__version__}")
         raise typer.Exit
+
+
+def _missing_part(error: ModuleNotFoundError) -> int:
+    """Name the extra that brings a missing library; a library that no extra brings is a defect."""
+    extra = _EXTRAS.get((error.name or "").partition(".")[0])
+    if extra is None:
+        raise error
+    err().print(f"Error: this needs a part that is not installed.\nNext: pip install 'inhouse[{extra}]'", markup=False)
+    return 2
 
 
 def _usage_error(error: Exception) -> int:

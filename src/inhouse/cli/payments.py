@@ -50,7 +50,7 @@ def payments(
         if rejects:
             workflow.save_rejects(loaded.files, rejects)
         if save:
-            workflow.save_tables(summary, save)
+            workflow.save_answer(summary, save)
     if as_json:
         typer.echo(to_json(_document(loaded, summary)))
     else:

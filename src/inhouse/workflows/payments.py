@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import inhouse
 from inhouse.contracts import payments as engine
 from inhouse.contracts.suppliers import identify_suppliers
 from inhouse.core.errors import InputError
 from inhouse.core.results import Provenance, Reject, SourceFile
+from inhouse.publishers.charts import Bar, ranked_bars, year_bars
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
 from inhouse.readers.payments import (
     NO_COLUMN,
@@ -29,8 +31,11 @@ from inhouse.readers.payments import (
 )
 from inhouse.stores import Store
 from inhouse.stores.duckdb_store import DuckDBStore
+from inhouse.stores.spark_store import LOCAL, SparkStore
 
 _WORKERS = 2
+_SUPPLIERS_DRAWN = 15
+Engine = Literal["duckdb", "spark"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,9 +150,17 @@ def load_all(
     return Loaded(files=files, repeats=repeats)
 
 
-def open_payments(parquet_files: Sequence[Path]) -> Store:
-    """Open loaded payments for questions: see :func:`inhouse.contracts.suppliers.identify_suppliers` for the tables."""
-    store = DuckDBStore()
+def open_payments(parquet_files: Sequence[Path], *, engine: Engine = "duckdb", master: str = LOCAL) -> Store:
+    """Open loaded payments for questions: see :func:`inhouse.contracts.suppliers.identify_suppliers` for the tables.
+
+    Parameters
+    ----------
+    parquet_files
+        As :func:`load` writes them.
+    engine, master
+        Who answers; for Spark, and where it runs: see :class:`inhouse.stores.spark_store.SparkStore`.
+    """
+    store: Store = SparkStore(master=master) if engine == "spark" else DuckDBStore()
     store.attach("payment_rows", parquet_files)
     identify_suppliers(store)
     return store
@@ -239,16 +252,24 @@ def save_rejects(files: Iterable[LoadedPayments], path: Path) -> None:
         file.writelines(csv_lines(Table(title="Rejected rows", record=Reject, rows=found)))
 
 
-def save_tables(summary: PaymentsSummary, folder: Path) -> None:
-    """Write suppliers and years as CSV, and both as one workbook, into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+def save_answer(summary: PaymentsSummary, folder: Path) -> None:
+    """Write suppliers and years into a folder: as CSV, as one workbook and as charts."""
+
+    def table(title: str, record: type, rows: tuple[object, ...]) -> Table:
+        return Table(title=title, record=record, rows=rows, caveats=summary.caveats, provenance=summary.provenance)
+
     tables = {
-        "suppliers": Table(title="Suppliers", record=engine.SupplierTotal, rows=summary.suppliers,
-                           caveats=summary.caveats, provenance=summary.provenance),
-        "by_year": Table(title="By year", record=engine.YearTotal, rows=summary.by_year,
-                         caveats=summary.caveats, provenance=summary.provenance),
-    }  # fmt: skip
-    for name, table in tables.items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            file.writelines(csv_lines(table))
-    (folder / "payments.xlsx").write_bytes(to_xlsx(tuple(tables.values())))
+        "suppliers": table("Suppliers", engine.SupplierTotal, summary.suppliers),
+        "by_year": table("By year", engine.YearTotal, summary.by_year),
+    }
+    years = tuple(Bar(label=str(y.year or "no date"), amount_gbp=y.amount_gbp) for y in summary.by_year)
+    largest = tuple(Bar(label=s.supplier, amount_gbp=s.amount_gbp) for s in summary.suppliers[:_SUPPLIERS_DRAWN])
+    written: dict[str, bytes] = {
+        "payments.xlsx": to_xlsx(tuple(tables.values())),
+        "by_year.svg": year_bars(years, key="years", title="Payments by calendar year").encode(),
+        "suppliers.svg": ranked_bars(largest, key="suppliers", title="Largest suppliers").encode(),
+        **{f"{name}.csv": "".join(csv_lines(each)).encode("utf-8-sig") for name, each in tables.items()},
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in written.items():
+        (folder / name).write_bytes(data)

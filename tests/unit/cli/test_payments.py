@@ -117,7 +117,19 @@ def test_a_profile_adds_words_for_headings(tmp_path, answer):
 
 def test_tables_are_saved_where_asked(council_file, tmp_path, answer):
     answer(council_file, "--out", tmp_path / "saved")
-    assert {path.name for path in (tmp_path / "saved").iterdir()} >= {"suppliers.csv", "by_year.csv", "payments.xlsx"}
+    saved = tmp_path / "saved"
+    assert {path.name for path in saved.iterdir()} == {
+        "suppliers.csv", "by_year.csv", "payments.xlsx", "suppliers.svg", "by_year.svg",
+    }  # fmt: skip
+    assert "Capita Business Services" in (saved / "suppliers.svg").read_text(encoding="utf-8")
+
+
+def test_a_part_that_is_not_installed_is_named(council_file, tmp_path, run_inhouse):
+    (tmp_path / "xlsxwriter.py").write_text("raise ModuleNotFoundError('gone', name='xlsxwriter')")
+    ended = run_inhouse("payments", council_file, "--out", tmp_path / "saved", path=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "inhouse[report]" in ended.stderr
+    assert not (tmp_path / "saved").exists()
 
 
 def test_pennies_are_exact_in_the_json_text(tmp_path, run_inhouse):
