@@ -6,7 +6,6 @@ Files may be contracts registers (CSV, workbooks, archives, JSON lists) or OCDS 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
 import tempfile
@@ -21,6 +20,7 @@ from inhouse.contracts.register import Contract
 from inhouse.contracts.register_read import FileRead
 from inhouse.core.errors import UnreadableFile
 from inhouse.core.results import Provenance, Reject, SourceFile
+from inhouse.readers.grid import file_hash
 from inhouse.readers.ocds import is_json, looks_like_ocds, read_documents, read_ocds
 from inhouse.readers.registers import read_records, read_register
 from inhouse.workflows.records import from_plain, write_json
@@ -126,7 +126,7 @@ def read_all(paths: Iterable[Path], *, profiles: Sequence[Path] = ()) -> Contrac
     files: list[FileRead] = []
     inputs: dict[str, SourceFile] = {}
     for path in paths:
-        source = SourceFile(path=str(path), sha256=_hash(path))
+        source = SourceFile(path=str(path), sha256=file_hash(path))
         if source.sha256 not in inputs:
             inputs[source.sha256] = source
             files += _read(path, source, profiles)
@@ -171,7 +171,7 @@ def load(path: Path, into_dir: Path, *, shown: str = "", profiles: Sequence[Path
     UnreadableFile, LayoutQuestion
         As :func:`read_all`.
     """
-    source = SourceFile(path=shown or str(path), sha256=_hash(path))
+    source = SourceFile(path=shown or str(path), sha256=file_hash(path))
     files = _read(path, source, profiles)
     target = into_dir / f"{source.sha256}.json"
     _write_whole(target, write_json(_Saved(files=files)))
@@ -212,16 +212,6 @@ def _read(path: Path, source: SourceFile, profiles: Sequence[Path]) -> tuple[Fil
     if looks_like_ocds(documents):
         return (read_ocds(documents, source),)
     return read_records(documents, source, profiles=profiles)
-
-
-def _hash(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFile(
-            f"{path} cannot be read.", found=error.strerror or str(error), next_step="Check the name and folder."
-        ) from error
 
 
 def _by_end(contract: Contract, as_of: dt.date) -> tuple[int, int, str]:

@@ -16,6 +16,7 @@ from inhouse.core.errors import InputError
 from inhouse.core.results import Provenance, Reject, SourceFile
 from inhouse.publishers.charts import Bar, ranked_bars, year_bars
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
+from inhouse.readers.grid import file_hash
 from inhouse.readers.payments import (
     NO_COLUMN,
     OPTIONAL,
@@ -23,7 +24,6 @@ from inhouse.readers.payments import (
     Accepted,
     LoadedPayments,
     Preview,
-    file_hash,
     preview_payments,
     read_payments,
     read_rejects,

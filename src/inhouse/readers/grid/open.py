@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import shutil
 import zipfile
 import zlib
@@ -39,6 +40,23 @@ def open_parts(path: Path, workdir: Path, *, shown: str | None = None) -> list[P
     """
     shown = shown or str(path)
     return _parts(path, workdir, file=shown, member="", depth=0)
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hexadecimal.
+
+    Raises
+    ------
+    UnreadableFile
+        There is no such file, or it may not be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path} cannot be read.", found=error.strerror or str(error), next_step="Check the name and the folder."
+        ) from error
 
 
 def _parts(path: Path, workdir: Path, *, file: str, member: str, depth: int) -> list[Part]:

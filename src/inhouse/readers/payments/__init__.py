@@ -1,7 +1,7 @@
 """Payments as councils and departments publish them, in any layout, as one table with every row accounted for."""
 
 from inhouse.readers.payments.layout import NO_COLUMN, OPTIONAL, REQUIRED, Accepted, Layout
-from inhouse.readers.payments.read import file_hash, preview_payments, read_payments, vocabulary
+from inhouse.readers.payments.read import preview_payments, read_payments, vocabulary
 from inhouse.readers.payments.records import LoadedPart, LoadedPayments, PartPreview, Preview
 from inhouse.readers.payments.rejects import read_rejects
 
@@ -15,7 +15,6 @@ __all__ = [
     "LoadedPayments",
     "PartPreview",
     "Preview",
-    "file_hash",
     "preview_payments",
     "read_payments",
     "read_rejects",

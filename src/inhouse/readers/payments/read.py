@@ -6,14 +6,13 @@ stays beside the kept ones with its reason; every row remembers its file's hash,
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from inhouse.core.errors import LayoutQuestion, UnreadableFile
-from inhouse.readers.grid import Part, open_parts
+from inhouse.core.errors import LayoutQuestion
+from inhouse.readers.grid import Part, file_hash, open_parts
 from inhouse.readers.headings import Vocabulary, load_vocabulary
 from inhouse.readers.payments.interpret import Tally, interpret
 from inhouse.readers.payments.layout import (
@@ -125,23 +124,6 @@ def read_payments(
         _join(store, files, workdir / "all.parquet").replace(target)
         progress(1)
     return LoadedPayments(path=shown or str(path), sha256=sha256, parquet=target, parts=tuple(loaded))
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes, as hexadecimal.
-
-    Raises
-    ------
-    UnreadableFile
-        There is no such file, or it may not be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFile(
-            f"{path} cannot be read.", found=error.strerror or str(error), next_step="Check the name and the folder."
-        ) from error
 
 
 def _preview_part(part: Part, words: Vocabulary, memories: tuple[Accepted, ...]) -> PartPreview:
