@@ -11,7 +11,8 @@ import dataclasses
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,8 @@ from inhouse.core.money import to_pence
 from inhouse.core.results import Provenance
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+_MARKED_POUNDS = re.compile(r'"\\u0000pounds:(-?\d+\.\d\d)"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,17 +94,21 @@ def to_json(result: object) -> str:
     >>> to_json({"amount_gbp": Decimal("1234.5"), "on": dt.date(2021, 3, 4), "names": ("a",)})
     '{"amount_gbp": 1234.50, "on": "2021-03-04", "names": ["a"]}'
     """
-    if isinstance(result, Decimal):
-        return str(to_pence(result))
-    if dataclasses.is_dataclass(result) and not isinstance(result, type):
-        return to_json({f.name: getattr(result, f.name) for f in dataclasses.fields(result)})
-    if isinstance(result, dict):
-        return "{" + ", ".join(f"{json.dumps(str(key))}: {to_json(value)}" for key, value in result.items()) + "}"
-    if isinstance(result, list | tuple):
-        return "[" + ", ".join(to_json(value) for value in result) + "]"
-    if isinstance(result, dt.date | dt.datetime):
-        return json.dumps(result.isoformat())
-    return json.dumps(result, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(result, default=_plain, ensure_ascii=False, allow_nan=False)
+    return _MARKED_POUNDS.sub(r"\1", text)
+
+
+def _plain(value: object) -> object:
+    """Give the JSON encoder what it knows; pounds are marked, to be written as numbers with two decimals."""
+    if isinstance(value, Decimal):
+        return f"\0pounds:{to_pence(value)}"
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def harmless(text: str) -> str:
