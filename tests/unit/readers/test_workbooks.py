@@ -88,3 +88,22 @@ def test_progress_rises_to_the_end(read):
     assert seen == sorted(seen)
     assert seen[-1] == 1
     assert len(seen) >= 4
+
+
+def test_rows_under_a_second_heading_are_read_by_it(read):
+    moved = [[HEADINGS[0], HEADINGS[2], HEADINGS[1]], *([day, pounds, name] for day, name, pounds in payments(4))]
+    loaded, _ = read(workbook(Data=[HEADINGS, *payments(500), *moved]))
+    (part,) = loaded.parts
+    assert (part.rows_kept, part.rows_rejected, part.amount_kept_gbp) == (
+        504,
+        1,
+        sum(10.5 + n for n in range(500)) + 48,
+    )
+    assert "Row 502 is a second heading" in " ".join(part.warnings)
+
+
+def test_a_repeated_heading_is_a_rejected_row_and_no_more(read):
+    loaded, _ = read(workbook(Data=[HEADINGS, *payments(3), HEADINGS, *payments(4)]))
+    (part,) = loaded.parts
+    assert (part.rows_kept, part.rows_rejected) == (7, 1)
+    assert "second heading" not in " ".join(part.warnings)

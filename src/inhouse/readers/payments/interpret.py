@@ -80,10 +80,10 @@ def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, in
         style = _MONTH_FIRST[style]
         warnings = ("Dates were read month first, because some in this file cannot be read day first.",)
         store.write(_plain_select(part, layout, source, style), plain)
-    tally = _tally(store, plain)
-    if not tally.odd_dates and not tally.odd_amounts:
+    found = tally(store, plain)
+    if not found.odd_dates and not found.odd_amounts:
         plain.replace(into)
-        return Interpreted(tally=tally, warnings=warnings)
+        return Interpreted(tally=found, warnings=warnings)
     dates, amounts = _odd_texts(store, plain, "date_text"), _odd_texts(store, plain, "amount_text")
     day_first = style not in _MONTH_FIRST.values()
     _put_lookup(
@@ -95,7 +95,7 @@ def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, in
     _put_lookup(store, "odd_amounts", amounts, parse_amount)
     store.write(_odd_select(plain, layout), into)
     plain.unlink()
-    return Interpreted(tally=_tally(store, into), warnings=warnings)
+    return Interpreted(tally=tally(store, into), warnings=warnings)
 
 
 def _plain_select(part: Part, layout: Layout, source: str, style: str) -> str:
@@ -222,7 +222,8 @@ def _cannot_be_day_first(store: DuckDBStore, plain: Path) -> bool:
     return late_days == 0 and late_seconds != 0
 
 
-def _tally(store: DuckDBStore, parquet: Path) -> Tally:
+def tally(store: DuckDBStore, parquet: Path) -> Tally:
+    """Count what a Parquet file of payment rows holds."""
     sql = f"""
         SELECT count(*) AS rows, count(*) FILTER (reject_column IS NULL) AS kept,
             coalesce(sum(amount_gbp), 0) AS amount_gbp,
@@ -231,8 +232,8 @@ def _tally(store: DuckDBStore, parquet: Path) -> Tally:
             count(*) FILTER (amount_gbp <> round(amount_gbp, 2)) AS fractions,
             count(date_text) AS odd_dates, count(amount_text) AS odd_amounts
         FROM read_parquet({literal(str(parquet))})"""
-    (tally,) = store.ask(Query("readers/payments_tally", sql), Tally)
-    return tally
+    (answer,) = store.ask(Query("readers/payments_tally", sql), Tally)
+    return answer
 
 
 def _odd_texts(store: DuckDBStore, plain: Path, column: str) -> list[str]:

@@ -107,7 +107,7 @@ def propose_layout(part: Part, vocabulary: Vocabulary) -> Layout:
         named = _named_fields(cells, vocabulary)
         if len(named) < 2:
             continue
-        layout = _layout_under(part, vocabulary, row)
+        layout = layout_under(part, vocabulary, row)
         if best is None or _merit(layout) > _merit(best):
             best = layout
         if all(name in layout.columns for name in REQUIRED):
@@ -175,7 +175,8 @@ def question_about(part: Part, layout: Layout, vocabulary: Vocabulary) -> Layout
     )
 
 
-def _layout_under(part: Part, vocabulary: Vocabulary, row: int) -> Layout:
+def layout_under(part: Part, vocabulary: Vocabulary, row: int) -> Layout:
+    """Propose the layout whose header is at index ``row``, complete or not."""
     headers = part.head[row]
     sample = _below(part, row)
     columns: dict[str, int] = {}

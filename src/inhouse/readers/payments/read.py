@@ -14,7 +14,7 @@ from pathlib import Path
 from inhouse.core.errors import LayoutQuestion
 from inhouse.readers.grid import Part, file_hash, open_parts
 from inhouse.readers.headings import Vocabulary, load_vocabulary
-from inhouse.readers.payments.interpret import Tally, interpret
+from inhouse.readers.payments.interpret import Tally
 from inhouse.readers.payments.layout import (
     Accepted,
     Layout,
@@ -26,6 +26,7 @@ from inhouse.readers.payments.layout import (
 )
 from inhouse.readers.payments.records import LoadedPart, LoadedPayments, PartPreview, Preview
 from inhouse.readers.payments.rejects import warn_of_repeats
+from inhouse.readers.payments.sections import read_sections
 from inhouse.stores.duckdb_store import DuckDBStore, ScanError, literal
 
 _FIELDS = Path(__file__).with_name("fields.yaml")
@@ -115,7 +116,7 @@ def read_payments(
         for number, (part, layout) in enumerate(zip(parts, layouts, strict=True)):
             if isinstance(layout, Layout):
                 file = workdir / f"part-{number}.parquet"
-                loaded.append(_read_part(store, part, layout, sha256, file, workdir))
+                loaded.append(_read_part(store, part, layout, words, sha256, file, workdir))
                 files.append(file)
             else:
                 loaded.append(_passed_over(part, layout))
@@ -162,12 +163,14 @@ def _layouts(
     return found
 
 
-def _read_part(store: DuckDBStore, part: Part, layout: Layout, source: str, into: Path, workdir: Path) -> LoadedPart:
+def _read_part(
+    store: DuckDBStore, part: Part, layout: Layout, words: Vocabulary, source: str, into: Path, workdir: Path
+) -> LoadedPart:
     try:
-        done = interpret(store, part, layout, source=source, into=into)
+        done = read_sections(store, part, layout, words, source=source, into=into)
     except ScanError:
         part = part.tidied(workdir)
-        done = interpret(store, part, layout, source=source, into=into)
+        done = read_sections(store, part, layout, words, source=source, into=into)
     tally = done.tally
     return LoadedPart(
         name=part.name,
