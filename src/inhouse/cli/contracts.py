@@ -91,7 +91,7 @@ def _entry(line: ContractLine) -> dict[str, Any]:
         "notice": str(held.notice) if held.notice else None,
         "notice_date": line.notice_date,
         "extension": held.extension,
-        "options": [_option(option) for option in line.options],
+        "options": [option_entry(option) for option in line.options],
         "department": held.department,
         "procurement_method": held.procurement_method,
         "supplier_kind": held.supplier_kind,
@@ -105,7 +105,7 @@ def _entry(line: ContractLine) -> dict[str, Any]:
     }
 
 
-def _option(option: Option) -> dict[str, Any]:
+def option_entry(option: Option) -> dict[str, Any]:
     """Say an option; one that cannot be told is not open and not known."""
     return {
         "choice": option.choice,
@@ -113,6 +113,10 @@ def _option(option: Option) -> dict[str, Any]:
         "open": option.open is True,
         "known": option.open is not None,
         "why": option.why,
+        "closed_by": option.closed_by,
+        "act_by_date": option.act_by_date,
+        "cost_gbp": option.cost_gbp,
+        "cost": option.cost,
     }
 
 

@@ -1,17 +1,25 @@
-"""Which choices about a contract are still open, and until when?
+"""Which choices about a contract are still open, until when, and what does it cost to let each close?
 
-Each choice has a last day on which it can still be taken, as far as the published data can tell it. What cannot be told
-is said: the last day is None and the reason says what is missing. A choice that has closed never opens again later.
+Each choice has a last day on which it can still be taken, as far as the data can tell it, and a day by which the body
+itself must act. What cannot be told is said: the last day is None and the reason says what is missing. A choice about a
+term that has closed never opens again. No last day lies after the end of the term, no day to act after the last day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
-from inhouse.contracts.register import Contract, MayExtend
-from inhouse.contracts.terms import go_back
+from inhouse.contracts import options_rules as rules
+from inhouse.contracts.lead_times import NO_LEAD_TIMES, ActBy, LeadTimes, Meeting, act_by
+from inhouse.contracts.options_cost import Cost, cost
+from inhouse.contracts.options_position import Position, published_position
+from inhouse.contracts.options_rules import Verdict, said
+from inhouse.contracts.register import Contract
+from inhouse.core.working_days import working_day_on_or_before
 
 
 class Choice(StrEnum):
@@ -20,6 +28,8 @@ class Choice(StrEnum):
     EXTEND = "extend"
     LET_IT_RUN_OUT = "let_it_run_out"
     RE_PROCURE = "re_procure"
+    BRING_IN_HOUSE = "bring_in_house"
+    PARTIAL_TERMINATION = "partial_termination"
     BREAK = "break"
     NOTICE_TO_END = "notice_to_end"
 
@@ -36,23 +46,61 @@ class Option:
         Whether it can still be taken on the day asked; None when the data cannot tell.
     why
         What the answer rests on, in a sentence.
+    closed_by
+        What closes it, in a sentence.
+    end_date
+        Last day of the term that the choice is about; a contract that renews itself has other choices afterwards.
+    working_date
+        The last working day on or before ``last_date``.
+    act_by_date, act_by_why, meeting
+        The day by which the body must act, how it follows, and the meeting that decides; None where not known.
+    cost_gbp, cost
+        What it costs to let the choice close in pounds, None where not known, and in words.
     """
 
     choice: Choice
     last_date: dt.date | None
     open: bool | None
     why: str
+    closed_by: str = ""
+    end_date: dt.date | None = None
+    working_date: dt.date | None = None
+    act_by_date: dt.date | None = None
+    act_by_why: str = ""
+    meeting: Meeting | None = None
+    cost_gbp: Decimal | None = None
+    cost: str = ""
+
+    @property
+    def decide_by_date(self) -> dt.date | None:
+        """The day that matters to whoever must act: the day to act by, else the last day."""
+        return self.act_by_date or self.last_date
+
+    def late(self, as_of: dt.date) -> bool:
+        """Whether it is still open although the day to act by has passed."""
+        return bool(self.open) and self.act_by_date is not None and self.act_by_date < as_of
+
+
+_RULES: dict[Choice, Callable[[Position, dt.date, LeadTimes], Verdict]] = {
+    Choice.EXTEND: rules.extend,
+    Choice.LET_IT_RUN_OUT: rules.let_it_run_out,
+    Choice.RE_PROCURE: rules.re_procure,
+    Choice.BRING_IN_HOUSE: rules.bring_in_house,
+    Choice.PARTIAL_TERMINATION: rules.partial_termination,
+    Choice.BREAK: rules.use_break,
+    Choice.NOTICE_TO_END: rules.notice_to_end,
+}
 
 
 def notice_date(contract: Contract) -> dt.date | None:
     """Give the last day for notice before the present end; None unless end date and notice are both published."""
-    if contract.end_date is None or contract.notice is None:
-        return None
-    return go_back(contract.end_date, contract.notice)
+    return published_position(contract).notice_date
 
 
-def options(contract: Contract, as_of: dt.date) -> tuple[Option, ...]:
-    """List every choice about a contract as it stands on a day.
+def options(
+    contract: Contract, as_of: dt.date, lead: LeadTimes = NO_LEAD_TIMES, meetings: Iterable[Meeting] = ()
+) -> tuple[Option, ...]:
+    """List every choice about a contract as it stands on a day, by what is published about it.
 
     Examples
     --------
@@ -66,95 +114,45 @@ def options(contract: Contract, as_of: dt.date) -> tuple[Option, ...]:
     >>> [option.choice.value for option in options(held, dt.date(2026, 1, 1)) if option.open]
     ['let_it_run_out']
     """
-    end = contract.end_date
+    return choices(published_position(contract), as_of, lead, meetings)
+
+
+def choices(
+    position: Position, as_of: dt.date, lead: LeadTimes = NO_LEAD_TIMES, meetings: Iterable[Meeting] = ()
+) -> tuple[Option, ...]:
+    """List every choice about a contract from where it stands on a day, the body's lead times and its meetings."""
+    listed = tuple(meetings)
+    return tuple(_option(choice, position, as_of, lead, listed) for choice in _RULES)
+
+
+def _option(
+    choice: Choice, position: Position, as_of: dt.date, lead: LeadTimes, meetings: tuple[Meeting, ...]
+) -> Option:
+    verdict = _RULES[choice](position, as_of, lead)
+    end = position.last_date
     if end is not None and end < as_of:
-        why = f"The contract ended on {_said(end)}."
-        return tuple(Option(choice=each, last_date=_bound(contract, each), open=False, why=why) for each in Choice)
-    return (
-        _extend(contract, as_of),
-        _let_it_run_out(contract, as_of),
-        _re_procure(contract, as_of),
-        _break(contract, as_of),
-        _notice_to_end(contract, as_of),
+        ended = f"The contract ended on {said(end)}."
+        verdict = replace(verdict, open=False, why=ended, closed_by=ended)
+    last, nation = verdict.last_date, position.nation
+    act = act_by(last, lead, meetings, nation) if last is not None and verdict.needs_decision else None
+    price = cost(verdict.costs, position, verdict.last_date)
+    return _with_act(
+        Option(
+            choice=choice,
+            last_date=last,
+            open=verdict.open,
+            why=verdict.why,
+            closed_by=verdict.closed_by,
+            end_date=end,
+            working_date=working_day_on_or_before(last, nation) if last else None,
+        ),
+        act,
+        price,
     )
 
 
-def _bound(contract: Contract, choice: Choice) -> dt.date | None:
-    """Give the last day a choice had on a contract that has ended."""
-    match choice:
-        case Choice.NOTICE_TO_END:
-            return notice_date(contract)
-        case Choice.BREAK:
-            return max(contract.break_dates, default=None)
-        case Choice.EXTEND if contract.extension.may_extend is not MayExtend.YES:
-            return None
-        case Choice.RE_PROCURE:
-            return contract.review_date
-        case _:
-            return contract.end_date
-
-
-def _extend(contract: Contract, as_of: dt.date) -> Option:
-    terms, end = contract.extension, contract.end_date
-    if terms.may_extend is MayExtend.NO:
-        return Option(choice=Choice.EXTEND, last_date=None, open=False, why=f"The source says no: «{terms.text}».")
-    if terms.may_extend is MayExtend.NOT_STATED:
-        why = "The source does not say whether the contract may be extended; read the contract."
-        return Option(choice=Choice.EXTEND, last_date=None, open=None, why=why)
-    if contract.latest_end_date is not None and end is not None and contract.latest_end_date <= end:
-        why = "Every extension the source tells of is already used."
-        return Option(choice=Choice.EXTEND, last_date=None, open=False, why=why)
-    said = f"The source tells of an extension: «{terms.text}»."
-    if end is None:
-        why = f"{said} No end date is published, so the last day cannot be told."
-        return Option(choice=Choice.EXTEND, last_date=None, open=None, why=why)
-    why = f"{said} It must be agreed before the contract ends on {_said(end)}; the contract may ask for it sooner."
-    return Option(choice=Choice.EXTEND, last_date=end, open=as_of <= end, why=why)
-
-
-def _let_it_run_out(contract: Contract, as_of: dt.date) -> Option:
-    choice, end = Choice.LET_IT_RUN_OUT, contract.end_date
-    if end is None and contract.rolling:
-        return Option(choice=choice, last_date=None, open=False, why="The contract runs on until someone ends it.")
-    if end is None:
-        return Option(choice=choice, last_date=None, open=None, why="No end date is published.")
-    why = f"It ends on {_said(end)} unless it is extended before."
-    return Option(choice=choice, last_date=end, open=as_of <= end, why=why)
-
-
-def _re_procure(contract: Contract, as_of: dt.date) -> Option:
-    choice, review, end = Choice.RE_PROCURE, contract.review_date, contract.end_date
-    if review is not None and (end is None or review <= end):
-        if as_of <= review:
-            why = f"The source sets {_said(review)} for review; a later start may leave a gap."
-            return Option(choice=choice, last_date=review, open=True, why=why)
-        why = f"The review set for {_said(review)} has passed. Is there still time? That depends on the procurement."
-        return Option(choice=choice, last_date=review, open=None, why=why)
-    why = "Neither a review date nor the time a procurement takes is known, so the last day to start cannot be told."
-    return Option(choice=choice, last_date=None, open=None, why=why)
-
-
-def _break(contract: Contract, as_of: dt.date) -> Option:
-    if not contract.break_dates:
-        why = "No break date is published; read the contract."
-        return Option(choice=Choice.BREAK, last_date=None, open=None, why=why)
-    last = max(contract.break_dates)
-    following = min((day for day in contract.break_dates if day >= as_of), default=None)
-    why = f"The next break is on {_said(following)}." if following else f"The last break was on {_said(last)}."
-    return Option(choice=Choice.BREAK, last_date=last, open=following is not None, why=why)
-
-
-def _notice_to_end(contract: Contract, as_of: dt.date) -> Option:
-    last = notice_date(contract)
-    if last is not None and contract.notice is not None:
-        why = f"Notice is {contract.notice}, counted back from the end date."
-        return Option(choice=Choice.NOTICE_TO_END, last_date=last, open=as_of <= last, why=why)
-    if contract.notice is not None:
-        why = f"Notice is {contract.notice}, but no end date is published."
-    else:
-        why = "No notice period is published; read the contract."
-    return Option(choice=Choice.NOTICE_TO_END, last_date=None, open=None, why=why)
-
-
-def _said(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _with_act(option: Option, act: ActBy | None, price: Cost) -> Option:
+    option = replace(option, cost_gbp=price.amount_gbp, cost=price.words)
+    if act is None:
+        return option
+    return replace(option, act_by_date=act.date, act_by_why=act.why, meeting=act.meeting)

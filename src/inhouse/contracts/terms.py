@@ -59,6 +59,7 @@ class Span:
 
 
 Notice = Span
+NO_TIME = Span(count=0, unit=Unit.DAYS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +75,15 @@ class Terms:
     first_end_date
         Exact end of the first term, read by ``end_rule``.
     renewal_months
-        Length of each renewal; 0 when there are none.
+        Length of each renewal, where all are alike; 0 when there are none.
+    extension_months
+        Length of each renewal in order, where they differ (2+1+1 years: 12, 12), used or not.
     renewals_used
         Renewals already used, when they are by choice.
     tacit
         The contract renews itself at each end unless notice is given, so renewals follow from the day asked.
+    most_renewals
+        How often a contract renews itself at most; None for ever.
     notice
         How long before the end notice must be given.
     lead
@@ -89,10 +94,12 @@ class Terms:
     initial_months: int | None = None
     first_end_date: dt.date | None = None
     renewal_months: int = 0
+    extension_months: tuple[int, ...] = ()
     renewals_used: int = 0
     tacit: bool = False
+    most_renewals: int | None = None
     notice: Notice | None = None
-    lead: Span = Span(count=0, unit=Unit.DAYS)
+    lead: Span = NO_TIME
     end_rule: EndRule = EndRule.EXCLUSIVE
     nation: Nation = Nation.ENGLAND_AND_WALES
 
@@ -101,11 +108,13 @@ class Terms:
 class TermDates:
     """The dates that follow from terms; ``rule`` says how the end dates are meant.
 
+    ``last_day_date`` is the last day of the current term, whatever the rule.
     ``notice_open`` and ``act_open`` say whether the day is still to come or today; None where there is no such day.
     """
 
     first_end_date: dt.date
     current_end_date: dt.date
+    last_day_date: dt.date
     notice_date: dt.date | None
     notice_working_date: dt.date | None
     act_by_date: dt.date | None
@@ -152,6 +161,7 @@ def term_dates(terms: Terms, as_of: dt.date) -> TermDates:
     return TermDates(
         first_end_date=first_end,
         current_end_date=current_end,
+        last_day_date=current_end if terms.end_rule is EndRule.INCLUSIVE else _days_before(current_end, 1),
         notice_date=notice_date,
         notice_working_date=working_day_on_or_before(notice_date, terms.nation) if notice_date else None,
         act_by_date=act_by,
@@ -216,7 +226,7 @@ def go_back(day: dt.date, span: Span, nation: Nation = Nation.ENGLAND_AND_WALES)
 def _end(terms: Terms, renewals: int) -> dt.date:
     """Give the end of the term after so many renewals, in the terms' own rule."""
     inclusive = terms.end_rule is EndRule.INCLUSIVE
-    extra = renewals * terms.renewal_months
+    extra = sum(terms.extension_months[:renewals]) if terms.extension_months else renewals * terms.renewal_months
     if terms.first_end_date is None:
         months = (terms.initial_months or 0) + extra
         return last_day(terms.start_date, months) if inclusive else add_months(terms.start_date, months)
@@ -229,10 +239,14 @@ def _end(terms: Terms, renewals: int) -> dt.date:
 
 def _renewals_begun(terms: Terms, as_of: dt.date) -> int:
     """Count the tacit renewals whose term has begun: the end before each has passed."""
-    used = 0
-    while (end := _end(terms, used)) < as_of or (end == as_of and terms.end_rule is EndRule.EXCLUSIVE):
+    used, most = 0, terms.most_renewals
+    while (most is None or used < most) and _passed(terms, _end(terms, used), as_of):
         used += 1
     return used
+
+
+def _passed(terms: Terms, end: dt.date, as_of: dt.date) -> bool:
+    return end < as_of or (end == as_of and terms.end_rule is EndRule.EXCLUSIVE)
 
 
 def _refuse_contradictions(terms: Terms) -> None:
@@ -266,7 +280,29 @@ def _refuse_contradictions(terms: Terms) -> None:
             found="a tacit renewal of 0 months, which would never end",
             next_step="Give the months of each renewal, or say that the contract does not renew itself.",
         )
-    if terms.renewals_used and terms.renewal_months == 0:
+    _refuse_renewals(terms)
+
+
+def _refuse_renewals(terms: Terms) -> None:
+    if any(months < 1 for months in terms.extension_months):
+        raise InputError(
+            "Every extension must be at least one month.",
+            found=", ".join(f"{months} months" for months in terms.extension_months),
+            next_step="Give the length of each extension in whole months, or leave it out.",
+        )
+    if terms.extension_months and (terms.tacit or terms.renewal_months):
+        raise InputError(
+            "Extensions of different lengths are by choice, so they cannot also follow by themselves.",
+            found="both",
+            next_step="Give either the length of each extension, or one length for all renewals.",
+        )
+    if terms.extension_months and terms.renewals_used > len(terms.extension_months):
+        raise InputError(
+            "More extensions were used than the contract has.",
+            found=f"{terms.renewals_used} used of {len(terms.extension_months)}",
+            next_step="Check how many were used, or add the missing ones.",
+        )
+    if terms.renewals_used and not terms.renewal_months and not terms.extension_months:
         raise InputError(
             "Renewals were used, but their length is not given.",
             found=f"{terms.renewals_used} renewals of 0 months",

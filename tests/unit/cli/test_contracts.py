@@ -121,6 +121,9 @@ def test_notice_counts_lead_time_in_working_days(cli: Any) -> None:
         ([], 2),
         (["--notice-months", "3", "--lead-days", "1", "--lead-working-days", "1"], 2),
         (["--notice-days", "-3"], 2),
+        (["--notice-months", "3", "--end", "2022-01-01"], 10),
+        (["--notice-months", "3", "--meeting", "2021-06-01:2021-06-02"], 10),
+        (["--notice-months", "3", "--nation", "france"], 2),
         (["--notice-months", "3", "--as-of", "31/03/2026"], 2),
     ],
 )
@@ -128,6 +131,29 @@ def test_terms_that_contradict_each_other_are_refused(cli: Any, extra: list[str]
     found, out, err = cli(*GLPI, *extra, "--json")
     assert (found, out) == (code, "")
     assert "Next:" in err
+
+
+def test_notice_takes_the_meeting_whose_papers_still_allow_it(cli: Any) -> None:
+    meetings = ["--meeting", "2021-06-08:2021-05-28", "--meeting", "2021-07-13:2021-07-02"]
+    code, out, _ = cli(*GLPI, "--notice-months", "3", *meetings, "--as-of", "2021-01-01", "--json")
+    answer = json.loads(out)
+    by_choice = {option["choice"]: option for option in answer["options"]}
+    assert (code, answer["notice_date"], answer["act_by_date"]) == (0, "2021-06-27", "2021-05-28")
+    assert by_choice["notice_to_end"]["act_by_date"] == "2021-05-28"
+    assert by_choice["let_it_run_out"]["last_date"] == "2021-09-26"
+
+
+def test_notice_takes_an_exact_end_and_tells_each_choice(cli: Any) -> None:
+    terms = ["notice", "--start", "2020-03-10", "--end", "2023-07-04", "--inclusive", "--notice-clear-days", "90"]
+    more = ["--break-date", "2022-03-10", "--procurement-months", "9", "--mobilisation-months", "3"]
+    code, out, _ = cli(*terms, *more, "--as-of", "2022-04-01", "--json")
+    answer = json.loads(out)
+    by_choice = {option["choice"]: option for option in answer["options"]}
+    assert (code, answer["current_end_date"], answer["notice_date"]) == (0, "2023-07-04", "2023-04-04")
+    assert (by_choice["break"]["last_date"], by_choice["break"]["open"]) == ("2022-03-10", False)
+    assert by_choice["re_procure"]["last_date"] == "2022-07-05"
+    assert by_choice["bring_in_house"]["last_date"] == "2023-04-05"
+    assert (by_choice["extend"]["open"], by_choice["extend"]["known"]) == (False, False)
 
 
 def test_notice_for_people_says_which_days_have_passed(cli: Any) -> None:
