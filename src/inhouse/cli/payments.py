@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -30,13 +31,27 @@ def payments(
     ] = None,
     profile: Annotated[list[Path] | None, typer.Option(help="A YAML file with more words for headings.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows and their reasons to this CSV.")] = None,
+    engine: Annotated[
+        Literal["duckdb", "spark"], typer.Option(help="Who answers: DuckDB in this process, or Spark.")
+    ] = "duckdb",
+    master: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where Spark runs: local[2] unless said, or a cluster, spark://host:7077."),
+    ] = None,
     save: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what was paid to whom, from payments files in any layout."""
+    from inhouse.core.errors import UsageError
     from inhouse.publishers.tables import to_json
     from inhouse.workflows import payments as workflow
 
+    if master and engine != "spark":
+        raise UsageError(
+            "Only Spark has a master.",
+            found=f"--master {master}",
+            next_step="Add --engine spark, or leave out --master.",
+        )
     with tempfile.TemporaryDirectory(prefix="inhouse-") as folder, progress("Reading") as tell:
         loaded = workflow.load_all(
             expand(files),
@@ -45,8 +60,9 @@ def payments(
             profiles=profile or (),
             progress=tell,
         )
-        store = workflow.open_payments([file.parquet for file in loaded.files])
-        summary = workflow.summarise(store, loaded.files, supplier=supplier)
+        parquet = [file.parquet for file in loaded.files]
+        with closing(workflow.open_payments(parquet, engine=engine, master=master or workflow.LOCAL)) as store:
+            summary = workflow.summarise(store, loaded.files, supplier=supplier)
         if rejects:
             workflow.save_rejects(loaded.files, rejects)
         if save:
@@ -59,7 +75,7 @@ def payments(
 
 def _document(loaded: Loaded, summary: PaymentsSummary) -> dict[str, Any]:
     document: dict[str, Any] = {
-        "files": [part for file in loaded.files for part in _file_entries(file)] + _repeat_entries(loaded),
+        "files": [part for file in loaded.files for part in file_entries(file)] + repeat_entries(loaded),
         "totals": summary.totals,
         "suppliers": summary.suppliers,
         "by_year": summary.by_year,
@@ -72,7 +88,8 @@ def _document(loaded: Loaded, summary: PaymentsSummary) -> dict[str, Any]:
     return document
 
 
-def _file_entries(file: LoadedPayments) -> list[dict[str, Any]]:
+def file_entries(file: LoadedPayments) -> list[dict[str, Any]]:
+    """Say what each part of a payments file came to."""
     return [
         {
             "path": f"{file.path} » {part.name}" if part.name else file.path,
@@ -93,7 +110,8 @@ def _file_entries(file: LoadedPayments) -> list[dict[str, Any]]:
     ]
 
 
-def _repeat_entries(loaded: Loaded) -> list[dict[str, Any]]:
+def repeat_entries(loaded: Loaded) -> list[dict[str, Any]]:
+    """Say which files were left out, because their bytes were read before."""
     from decimal import Decimal
 
     nought = dict.fromkeys(("amount_in_gbp", "amount_kept_gbp", "amount_rejected_gbp"), Decimal(0))
@@ -108,7 +126,7 @@ def _repeat_entries(loaded: Loaded) -> list[dict[str, Any]]:
 def _print(loaded: Loaded, summary: PaymentsSummary) -> None:
     from inhouse.core.money import format_gbp
 
-    _print_doubts(loaded)
+    print_doubts(loaded)
     console, totals = out(), summary.totals
     if summary.matched_names is not None:
         console.print(f"{len(summary.matched_names)} names match: {'; '.join(summary.matched_names)}", markup=False)
@@ -124,7 +142,8 @@ def _print(loaded: Loaded, summary: PaymentsSummary) -> None:
         console.print(caveat, markup=False)
 
 
-def _print_doubts(loaded: Loaded) -> None:
+def print_doubts(loaded: Loaded) -> None:
+    """Say on standard error what was rejected, doubted or left out."""
     for file in loaded.files:
         for part in file.parts:
             label = f"{file.path} » {part.name}" if part.name else file.path

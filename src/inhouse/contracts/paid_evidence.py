@@ -3,8 +3,8 @@
 The words of the two names are laid side by side. Each word weighs what it tells: a word that few payees share weighs
 much, a word of trade or place little (:class:`Rarity`, estimated from the payees themselves). The confidence is the
 share of that weight on which the names agree; words left over count against it, least where they only say what is sold
-or where, most where they stand first. Source of the weights: minus the logarithm of how often a word occurs, as in Fellegi
-and Sunter, "A Theory for Record Linkage", Journal of the American Statistical Association 64 (1969).
+or where, most where they stand first. Source of the weights: minus the logarithm of how often a word occurs, as in
+Fellegi and Sunter, "A Theory for Record Linkage", Journal of the American Statistical Association 64 (1969).
 """
 
 from __future__ import annotations

@@ -1,0 +1,150 @@
+"""What was paid against what was agreed? Contracts and payments in, one answer out, for command line and web alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import inhouse
+from inhouse.contracts.paid import paid_against_agreed
+from inhouse.contracts.paid_records import Hole, LargeLine, OffContract, Paid, SharedSupplier, UnmatchedContract, Year
+from inhouse.contracts.register import Contract
+from inhouse.core.results import Provenance, SourceFile
+from inhouse.publishers.tables import Table, csv_lines, to_xlsx
+from inhouse.readers.payments import LoadedPayments
+from inhouse.stores import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidRow:
+    """One contract as a row of a table; the words are those of :class:`inhouse.contracts.paid_records.PaidContract`."""
+
+    id: str
+    title: str
+    supplier: str | None
+    start_date: dt.date | None
+    end_date: dt.date | None
+    value_gbp: Decimal | None
+    paid_gbp: Decimal
+    paid_before_gbp: Decimal | None
+    paid_in_period_gbp: Decimal | None
+    paid_after_gbp: Decimal | None
+    paid_untold_gbp: Decimal
+    over_value_gbp: Decimal | None
+    status: str
+    matched_names: tuple[str, ...]
+    possible_names: tuple[str, ...]
+    shares_with: tuple[str, ...]
+    basis: str
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchRow:
+    """One payee that is, or may be, a contract's supplier, with its confidence (0 to 1) and the evidence."""
+
+    id: str
+    name: str
+    payee: str
+    confidence: float
+    counted: bool
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearRow:
+    """Payments of one contract in one year; ``kind`` is calendar, or financial (from April of that year)."""
+
+    id: str
+    title: str
+    kind: str
+    year: int | None
+    payments: int
+    amount_gbp: Decimal
+
+
+def summarise(store: Store, contracts: Sequence[Contract], as_of: dt.date, files: Iterable[LoadedPayments]) -> Paid:
+    """Answer `inhouse paid`.
+
+    Parameters
+    ----------
+    store
+        From :func:`inhouse.workflows.payments.open_payments`; for one answer at a time.
+    files
+        The payments files in the store, for what their headings say about VAT.
+    """
+    headings = {part.headings.get("amount", "") for file in files for part in file.parts}
+    return paid_against_agreed(store, contracts, as_of, amount_headings=sorted(headings))
+
+
+def provenance(paid: Paid, contracts: Provenance, files: Iterable[LoadedPayments]) -> Provenance:
+    """Say which files and parameters an answer rests on."""
+    payments = tuple(SourceFile(path=file.path, sha256=file.sha256) for file in files)
+    return Provenance(
+        inputs=contracts.inputs + payments, parameters=paid.parameters, as_of=paid.as_of, version=inhouse.__version__
+    )
+
+
+def save_tables(paid: Paid, origin: Provenance, folder: Path) -> None:
+    """Write every table of the answer as CSV, and all of them as one workbook."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tables: dict[str, tuple[str, type, Sequence[object]]] = {
+        "paid": ("Paid against agreed", PaidRow, [_row(PaidRow, line) for line in paid.contracts]),
+        "matches": ("Who was matched, and why", MatchRow, _matches(paid)),
+        "unmatched": ("Contracts without a payment", UnmatchedContract, paid.unmatched_contracts),
+        "off_contract": ("Paid without a contract", OffContract, paid.off_contract_suppliers),
+        "shared_suppliers": ("Contracts with one supplier", SharedSupplier, paid.shared_suppliers),
+        "large_lines": ("Large single payments", LargeLine, paid.large_lines),
+        "years": ("Year on year", YearRow, _years(paid)),
+        "register_holes": ("What cannot be told", Hole, paid.holes),
+    }
+    made = []
+    for name, (title, record, rows) in tables.items():
+        table = Table(title=title, record=record, rows=rows, caveats=paid.caveats, provenance=origin)
+        made.append(table)
+        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            file.writelines(csv_lines(table))
+    (folder / "paid.xlsx").write_bytes(to_xlsx(made))
+
+
+def _row(record: type[PaidRow], line: object) -> PaidRow:
+    return record(**{name: getattr(line, name) for name in record.__dataclass_fields__})
+
+
+def _matches(paid: Paid) -> list[MatchRow]:
+    return [
+        MatchRow(
+            id=line.id,
+            name=match.name,
+            payee=match.payee,
+            confidence=match.confidence,
+            counted=match.counted,
+            evidence=match.evidence,
+        )
+        for line in paid.contracts
+        for match in line.matches
+    ]
+
+
+def _years(paid: Paid) -> list[YearRow]:
+    kinds: list[tuple[str, str]] = [("calendar", "by_year"), ("financial", "by_financial_year")]
+    found = []
+    for line in paid.contracts:
+        for kind, name in kinds:
+            years: tuple[Year, ...] = getattr(line, name)
+            found += [
+                YearRow(
+                    id=line.id,
+                    title=line.title,
+                    kind=kind,
+                    year=each.year,
+                    payments=each.payments,
+                    amount_gbp=each.amount_gbp,
+                )
+                for each in years
+            ]
+    return found
