@@ -17,9 +17,11 @@ def identify_suppliers(store: Store) -> None:
     ----------
     store
         Holds ``payment_rows`` as :mod:`inhouse.readers.payments` writes them. Afterwards it also holds
-        ``payments_kept``; ``supplier_identities`` (``supplier``, ``supplier_ref``, ``company_number``, ``vat_number``
-        as written; ``supplier_id``, ``name``, ``basis``); and ``payments``, the kept rows with their identity.
+        ``payments_kept``; ``supplier_keys``, what each way of writing says; ``supplier_identities`` (``supplier``,
+        ``supplier_ref``, ``company_number``, ``vat_number`` as written; ``supplier_id``, ``name``, ``basis``); and
+        ``payments``, the kept rows with their identity.
     """
     store.view("payments_kept", load_query("contracts", "payments_kept"))
+    store.define("supplier_keys", load_query("contracts", "supplier_keys"))
     store.define("supplier_identities", load_query("contracts", "supplier_identities"))
     store.view("payments", load_query("contracts", "payments_identified"))

@@ -4,6 +4,7 @@ Every error a user can cause is one of these, and each names what is wrong, what
 
     InhouseError
     ├── UsageError           exit 2   the command was asked in a way it does not understand
+    │   └── MissingPart               it needs a part that is not installed here
     ├── InputError           exit 10  a file or value given cannot be used
     │   ├── UnreadableFile            not the kind of file it claims to be, damaged, locked or empty
     │   └── LayoutQuestion            readable, but its columns have more than one meaning: a person must say
@@ -50,6 +51,10 @@ class UsageError(InhouseError):
     """The command was asked in a way it does not understand."""
 
     exit_code = 2
+
+
+class MissingPart(UsageError):
+    """The command needs a part that can be installed, and is not."""
 
 
 class InputError(InhouseError):

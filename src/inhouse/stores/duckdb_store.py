@@ -9,11 +9,12 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from inhouse.stores.query import Query
+from inhouse.stores.records import as_records
 
 if TYPE_CHECKING:
     import duckdb
@@ -96,7 +97,7 @@ class DuckDBStore:
 
     def define(self, table: str, query: Query, **parameters: object) -> None:
         """Compute a query once and keep its answer as a table."""
-        self._cursor().execute(f"CREATE OR REPLACE TABLE {table} AS {query.sql}", _used(query, parameters))
+        self._cursor().execute(f"CREATE OR REPLACE TABLE {table} AS {query.sql}", query.only_named(parameters))
 
     def view(self, table: str, query: Query) -> None:
         """Name a query, to be computed whenever the table is asked."""
@@ -104,13 +105,8 @@ class DuckDBStore:
 
     def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
         """Answer a query as records: its columns are the fields of ``into``, by name."""
-        cursor = self._cursor().execute(query.sql, _used(query, parameters))
-        names = [column[0] for column in cursor.description or ()]
-        tuples = {f.name for f in fields(into) if str(f.type).startswith("tuple")}  # type: ignore[arg-type]
-        return tuple(
-            into(**{n: tuple(v) if n in tuples and v is not None else v for n, v in zip(names, row, strict=True)})
-            for row in cursor.fetchall()
-        )
+        cursor = self._cursor().execute(query.sql, query.only_named(parameters))
+        return as_records(into, [column[0] for column in cursor.description or ()], cursor.fetchall())
 
     def put(self, table: str, columns: dict[str, Sequence[str]], types: dict[str, str]) -> None:
         """Make a small table from columns of text; ``types`` names the SQL types of those that are not text."""
@@ -163,8 +159,3 @@ def literal(text: str) -> str:
     "'O''Neill'"
     """
     return "'" + text.replace("'", "''") + "'"
-
-
-def _used(query: Query, parameters: dict[str, object]) -> dict[str, object]:
-    """Keep the parameters a query names: DuckDB refuses others."""
-    return {name: value for name, value in parameters.items() if f"${name}" in query.sql}

@@ -5,6 +5,8 @@ A query is a ``.sql`` file beside its engine, in DuckDB's dialect. Its first com
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -36,6 +38,17 @@ class Query:
         """
         first = self.sql.lstrip().splitlines()[0]
         return first.removeprefix("--").strip() if first.startswith("--") else self.name
+
+    def only_named(self, parameters: Mapping[str, object]) -> dict[str, object]:
+        """Keep the parameters that the query names: a store may refuse others.
+
+        Examples
+        --------
+        >>> Query("demo/one", "SELECT $names").only_named({"name": "Acme", "names": ["Bolt"]})
+        {'names': ['Bolt']}
+        """
+        named = set(re.findall(r"\$(\w+)", self.sql))
+        return {name: value for name, value in parameters.items() if name in named}
 
 
 @cache

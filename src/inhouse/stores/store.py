@@ -29,3 +29,7 @@ class Store(Protocol):
     def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
         """Answer a query as records: its columns are the fields of ``into``, by name."""
         ...
+
+    def close(self) -> None:
+        """Free what the store holds."""
+        ...
