@@ -27,6 +27,10 @@ PAGES = (
     "/payments/?supplier=nobody",
     "/payments/rows/?year=2015",
     "/contracts/",
+    "/control/",
+    "/control/?on=2012-01-01",
+    "/control/levers/people/?service=Core+ICT",
+    "/control/say/",
 )
 
 
@@ -232,3 +236,15 @@ def test_a_wide_table_can_be_reached_and_scrolled_by_keyboard(page):
     table.evaluate("region => { window.moved = new Promise(moved => region.addEventListener('scroll', moved)); }")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("window.moved.then(() => document.activeElement.scrollLeft > 0)")
+
+
+def test_a_councillor_can_see_who_held_control_on_a_day_and_why(page):
+    page.goto("/control/?on=2012-01-01")
+    page.get_by_role("link", name="Next change: June 2014").click()
+    assert "On 1 June 2014 the council held 2 of 32 levers" in page.locator("main").inner_text()
+    square = page.get_by_role("link", name="People, Core ICT: Shared Service Birmingham since April 2006")
+    assert square.bounding_box()["height"] >= 44
+    square.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "People"
+    page.get_by_role("link", name="B067").first.click()
+    assert page.url.endswith("/facts/#B067")

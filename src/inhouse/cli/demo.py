@@ -73,6 +73,7 @@ def build(directory: Path) -> tuple[LoadedSource, ...] | None:
 
 def _fill(directory: Path) -> tuple[LoadedSource, ...]:
     from inhouse.web.programme import close_programme, init
+    from inhouse.web.programme_control import load_control
     from inhouse.web.programme_load import load
     from inhouse.workflows.example import birmingham
 
@@ -82,6 +83,7 @@ def _fill(directory: Path) -> tuple[LoadedSource, ...]:
     loads = (
         *load("contracts", example.contracts, directory),
         *load("payments", example.payments, directory, illustrative=True),
+        *load_control(example.control, directory),
     )
     close_programme()
     for each in loads:

@@ -33,7 +33,7 @@ def init(
 
 @app.command(epilog="Example: inhouse load payments spend-*.csv --into our-it")
 def load(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="payments or contracts.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="payments, contracts or control.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to load; globs are fine.")],
     into: Annotated[Path, typer.Option(metavar="DIR", help="The programme's folder.")],
     illustrative: Annotated[
@@ -42,9 +42,13 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Load files into a programme; the same file twice changes nothing."""
+    from inhouse.web.programme_control import load_control
     from inhouse.web.programme_load import load as load_files
 
-    loaded = load_files(kind, expand(files), into, illustrative=illustrative)
+    if kind == "control":
+        loaded = load_control(expand(files), into)
+    else:
+        loaded = load_files(kind, expand(files), into, illustrative=illustrative)
     lines = [_loaded_line(file) for file in loaded]
     _answer({"files": loaded}, as_json, [line for line in lines if line])
     stopped = [file for file in loaded if file.state not in ("loaded", "undone")]
@@ -179,7 +183,8 @@ def _loaded_line(file: Any) -> str:
         return f"{file.path}: brought in before ({file.state}); nothing changed."
     if file.state != "loaded":
         return ""
-    return f"{file.path}: {file.rows_kept:,} rows kept, {file.rows_rejected:,} rejected."
+    kept = f"{file.path}: {file.rows_kept:,} rows kept, {file.rows_rejected:,} rejected."
+    return "\n".join(filter(None, (kept, file.message)))
 
 
 def _rows(source: Any) -> str:

@@ -49,7 +49,10 @@ PERMISSIONS = {
     "overview.view": "See the overview",
     "contracts.view": "See contracts as published",
     "contracts.terms": "See contract terms that are not published",
+    "contracts.enter": "Enter and correct contract terms, lead times and decision meetings",
     "payments.view": "See payments",
+    "control.view": "See who holds control of each service",
+    "control.state": "Say who holds control, and correct it",
     "sources.view": "See the files behind the figures",
     "sources.load": "Add and correct files",
     "sources.undo": "Undo and redo loads",
@@ -60,20 +63,21 @@ PERMISSIONS = {
 
 _READ_ALL = ("overview.view", "contracts.view", "contracts.terms", "payments.view", "sources.view")
 _LOAD = ("sources.load", "sources.undo")
+_CONTROL = ("control.view", "control.state")
 _PUBLIC = ("overview.view", "contracts.view")
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.DIGITAL_DIRECTOR: frozenset((*_READ_ALL, "audit.view")),
-    Role.CONTRACT_MANAGER: frozenset((*_READ_ALL, *_LOAD)),
-    Role.TRANSITION_MANAGER: frozenset(_READ_ALL),
-    Role.HR_LEAD: frozenset(_PUBLIC),
-    Role.FINANCE_PARTNER: frozenset((*_READ_ALL, *_LOAD)),
-    Role.SERVICE_MANAGER: frozenset(_PUBLIC),
-    Role.SCRUTINY_COUNCILLOR: frozenset((*_PUBLIC, "payments.view")),
+    Role.DIGITAL_DIRECTOR: frozenset((*_READ_ALL, *_CONTROL, "audit.view")),
+    Role.CONTRACT_MANAGER: frozenset((*_READ_ALL, *_LOAD, "contracts.enter", *_CONTROL)),
+    Role.TRANSITION_MANAGER: frozenset((*_READ_ALL, *_CONTROL)),
+    Role.HR_LEAD: frozenset((*_PUBLIC, "control.view")),
+    Role.FINANCE_PARTNER: frozenset((*_READ_ALL, *_LOAD, "control.view")),
+    Role.SERVICE_MANAGER: frozenset((*_PUBLIC, "control.view")),
+    Role.SCRUTINY_COUNCILLOR: frozenset((*_PUBLIC, "payments.view", "control.view")),
     Role.STAFF_REPRESENTATIVE: frozenset(_PUBLIC),
     Role.STAFF: frozenset(_PUBLIC),
     Role.SUPPLIER_CONTACT: frozenset(("overview.view",)),
-    Role.AUDITOR: frozenset((*_READ_ALL, "audit.view", "accounts.view")),
+    Role.AUDITOR: frozenset((*_READ_ALL, "control.view", "audit.view", "accounts.view")),
     Role.SYSTEM_ADMINISTRATOR: frozenset(("overview.view", "audit.view", "accounts.view", "accounts.manage")),
 }
 
@@ -86,7 +90,7 @@ def granted(roles: set[str], employer: str) -> frozenset[str]:
     Examples
     --------
     >>> sorted(granted({"scrutiny_councillor"}, "council"))
-    ['contracts.view', 'overview.view', 'payments.view']
+    ['contracts.view', 'control.view', 'overview.view', 'payments.view']
     >>> sorted(granted({"finance_partner", "auditor"}, "supplier"))
     ['contracts.view', 'overview.view']
     """

@@ -21,6 +21,7 @@ class Example:
     facts: Path
     contracts: tuple[Path, ...]
     payments: tuple[Path, ...]
+    control: tuple[Path, ...]
 
 
 def birmingham() -> Example:
@@ -49,4 +50,5 @@ def birmingham() -> Example:
         facts=folder / "facts.yaml",
         contracts=(folder / "contracts.csv",),
         payments=tuple(sorted(folder.glob("illustrative-payments-*.csv"))),
+        control=(folder / "control.csv",),
     )

@@ -29,7 +29,7 @@ def test_every_file_of_the_example_is_loaded_and_the_money_is_conserved(
     assert run.returncode == 0, run.stderr
     loads = {Path(load["path"]).name: load for load in json.loads(run.stdout)["loads"]}
     example = birmingham()
-    assert sorted(loads) == sorted(path.name for path in (*example.contracts, *example.payments))
+    assert sorted(loads) == sorted(path.name for path in (*example.contracts, *example.payments, *example.control))
     assert {load["state"] for load in loads.values()} == {"loaded"}
     for load in loads.values():
         assert load["rows_in"] == load["rows_kept"] + load["rows_rejected"]

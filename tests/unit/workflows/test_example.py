@@ -1,6 +1,7 @@
 """The example programme: generated files are what the script writes, and follow the published figures they name."""
 
 import csv
+import datetime as dt
 import importlib.util
 import io
 import re
@@ -10,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from inhouse.contracts.control import ControlStatement, control_map
+from inhouse.readers.control import ControlRow, read_control
 from inhouse.workflows.example import birmingham
 from inhouse.workflows.facts import read_facts
 
@@ -69,6 +72,37 @@ def test_the_register_names_only_facts_that_are_there() -> None:
         named = set(re.findall(r"B\d{3}", row["Description"]))
         assert named, row["Title of agreement"]
         assert named <= known
+
+
+def test_who_holds_control_rests_on_facts_that_are_there_or_is_unknown() -> None:
+    example = birmingham()
+    known = {f.id for t in read_facts(example.facts).topics for g in t.groups for f in g.facts}
+    (path,) = example.control
+    read = read_control(path)
+    assert read.rejects == ()
+    assert len(read.rows) == 42
+    for row in read.rows:
+        named = set(re.findall(r"B\d{3}", row.source))
+        assert named, row
+        assert named <= known, row
+
+
+def test_the_example_shows_control_lost_in_2006_and_regained_in_2019() -> None:
+    said = [statement(number, row) for number, row in enumerate(read_control(birmingham().control[0]).rows)]
+    held = {
+        day: {cell.lever.value for cell in control_map(said, day).of_service("Core ICT") if cell.held_by == "authority"}
+        for day in (dt.date(2006, 3, 31), dt.date(2006, 4, 1), dt.date(2019, 8, 1))
+    }
+    assert list(held.values()) == [
+        {"strategy", "people", "supplier_choice"},
+        set(),
+        {"strategy", "people", "supplier_choice"},
+    ]
+
+
+def statement(order: int, row: ControlRow) -> ControlStatement:
+    names = ("service", "lever", "held_by", "party", "from_date")
+    return ControlStatement(id=str(order), order=order, **{name: getattr(row, name) for name in names})
 
 
 def test_the_example_is_found_when_installed_without_a_checkout(

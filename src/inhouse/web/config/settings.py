@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "inhouse.web.audit",
     "inhouse.web.sources",
     "inhouse.web.contracts",
+    "inhouse.web.control",
     "inhouse.web.facts",
 ]
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ urlpatterns = [
     path("accounts/", include("inhouse.web.accounts.urls")),
     path("audit/", include("inhouse.web.audit.urls")),
     path("sources/", include("inhouse.web.sources.urls")),
+    path("control/", include("inhouse.web.control.urls")),
     path("facts/", include("inhouse.web.facts.urls")),
     path("", include("inhouse.web.contracts.urls")),
 ]
