@@ -56,8 +56,9 @@ class SupplierTotal:
 class Concentration:
     """How concentrated spending is.
 
-    ``hhi`` is the Herfindahl-Hirschman index, the sum of squared shares (0 to 1); ``topN_share`` is the share of
-    the N largest suppliers. Suppliers paid nought or less in all are left out; None where nobody was paid.
+    ``hhi`` is the Herfindahl-Hirschman index, the sum of squared shares of all pounds paid; ``topN_share`` is the share
+    of the N largest suppliers. Suppliers paid nought or less in all are left out of the sum, so where some repaid more
+    than they got shares may exceed 1. None where all payments come to nought or less.
     """
 
     hhi: float | None

@@ -13,7 +13,7 @@ import inhouse
 from inhouse.contracts import payments as engine
 from inhouse.contracts.suppliers import identify_suppliers
 from inhouse.core.errors import InputError
-from inhouse.core.results import Provenance, Reject, SourceFile
+from inhouse.core.results import Provenance, SourceFile
 from inhouse.publishers.charts import Bar, ranked_bars, year_bars
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
 from inhouse.readers.grid import file_hash
@@ -24,6 +24,7 @@ from inhouse.readers.payments import (
     Accepted,
     LoadedPayments,
     Preview,
+    RejectedPayment,
     preview_payments,
     read_payments,
     read_rejects,
@@ -199,7 +200,7 @@ def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | 
     )
 
 
-def rejects(parquet: Path, shown: str) -> tuple[Reject, ...]:
+def rejects(parquet: Path, shown: str) -> tuple[RejectedPayment, ...]:
     """List the rejected rows of a loaded file, in order.
 
     Parameters
@@ -249,7 +250,7 @@ def save_rejects(files: Iterable[LoadedPayments], path: Path) -> None:
     """Write every rejected row with its reason as a CSV that is safe to open in a spreadsheet."""
     found = (reject for file in files for reject in rejects(file.parquet, file.path))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.writelines(csv_lines(Table(title="Rejected rows", record=Reject, rows=found)))
+        file.writelines(csv_lines(Table(title="Rejected rows", record=RejectedPayment, rows=found)))
 
 
 def save_answer(summary: PaymentsSummary, folder: Path) -> None:

@@ -60,8 +60,9 @@ def test_totals_years_suppliers_and_concentration(council_file, answer):
         ("CAPITA BUS SVS-MOTO", -50.0, 1),
     ]
     assert found["suppliers"][0]["share"] == pytest.approx(1000 / 1200)
-    assert found["concentration"]["top1_share"] == pytest.approx(0.8)
-    assert found["concentration"]["hhi"] == pytest.approx(0.8**2 + 0.2**2)
+    assert found["concentration"]["top1_share"] == pytest.approx(found["suppliers"][0]["share"])
+    assert found["concentration"]["top5_share"] == pytest.approx(1250 / 1200)
+    assert found["concentration"]["hhi"] == pytest.approx((1000 / 1200) ** 2 + (250 / 1200) ** 2)
 
 
 def test_a_supplier_is_found_by_the_whole_word(council_file, answer):
@@ -87,8 +88,14 @@ def test_rejects_are_written_with_row_and_reason(council_file, tmp_path, answer)
     rejects = tmp_path / "rejects.csv"
     answer(council_file, "--rejects", rejects)
     with rejects.open(encoding="utf-8-sig", newline="") as file:
-        found = [(row["row"], row["column"], row["found"]) for row in csv.DictReader(file)]
-    assert found == [("7", "amount", ""), ("8", "supplier", ""), ("9", "supplier", "")]
+        found = [
+            tuple(row[name] for name in ("row", "column", "expected", "amount_gbp")) for row in csv.DictReader(file)
+        ]
+    assert found == [
+        ("7", "amount", "an amount in pounds, not a blank", ""),
+        ("8", "supplier", "the name of who was paid", "12.00"),
+        ("9", "supplier", "a payment, not a total", "1212.00"),
+    ]
 
 
 def test_columns_can_be_told(tmp_path, run_inhouse, answer):

@@ -98,6 +98,17 @@ def test_a_question_offers_the_columns_that_could_be_meant(tmp_path):
     ]
 
 
+def test_a_question_offers_well_named_columns_even_where_their_cells_are_poor(tmp_path):
+    path = tmp_path / "poor cells.csv"
+    path.write_text(
+        "Date,Supplier,Gross,VAT,Net\n04/01/2011,Acme,€ 7,1,€ 6\n05/01/2011,Bolt,12,2,10\n", encoding="utf-8"
+    )
+    with pytest.raises(LayoutQuestion) as caught:
+        read_payments(path, tmp_path, vocabulary(), store=DuckDBStore())
+    assert {c.header for c in caught.value.candidates} >= {"Gross", "Net"}
+    assert caught.value.candidates[0].header == "Net"
+
+
 def test_the_command_line_ends_with_exit_code_10_and_prints_no_answer(tmp_path, run_inhouse):
     path = tmp_path / "empty.csv"
     path.write_bytes(b"")

@@ -3,7 +3,7 @@
 from inhouse.readers.payments.layout import NO_COLUMN, OPTIONAL, REQUIRED, Accepted, Layout
 from inhouse.readers.payments.read import preview_payments, read_payments, vocabulary
 from inhouse.readers.payments.records import LoadedPart, LoadedPayments, PartPreview, Preview
-from inhouse.readers.payments.rejects import read_rejects
+from inhouse.readers.payments.rejects import RejectedPayment, read_rejects
 
 __all__ = [
     "NO_COLUMN",
@@ -15,6 +15,7 @@ __all__ = [
     "LoadedPayments",
     "PartPreview",
     "Preview",
+    "RejectedPayment",
     "preview_payments",
     "read_payments",
     "read_rejects",

@@ -20,6 +20,7 @@ from inhouse.stores import Query
 from inhouse.stores.duckdb_store import DuckDBStore, literal
 
 ISO = "%Y-%m-%d"
+NOT_A_TOTAL = "a payment, not a total"
 _STYLES = (
     ISO, "%d/%m/%Y", "%d/%m/%y", "%d-%b-%Y", "%d-%b-%y", "%d.%m.%Y", "%d-%m-%Y", "%d/%b/%Y", "%d %b %Y",
     "%d/%m/%Y %H:%M",
@@ -29,16 +30,18 @@ _CELLS_LOOKED_AT = 25
 _AMOUNT = "DECIMAL(18, 4)"
 _GROUPED = r"-?\s*£?\s*-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?|-?\s*£\s*-?[0-9]+(\.[0-9]*)?"
 _TOTAL = r"((grand|sub|overall|report|sum|page)[ -]*)?totals?( (for|of|to date|payments|spend|amount)\b.*)?:?"
+_TOTAL_SOMEWHERE = rf"(^|\|) *{_TOTAL} *($|\|)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """Rows and pounds of a part, in all and kept; and how many of each kind of doubt."""
+    """Rows and pounds of a part, in all, kept and on rows of totals; and how many of each kind of doubt."""
 
     rows: int
     kept: int
     amount_gbp: Decimal
     kept_gbp: Decimal
+    totals_gbp: Decimal
     undated: int
     fractions: int
     odd_dates: int
@@ -106,7 +109,10 @@ def _plain_select(part: Part, layout: Layout, source: str, style: str) -> str:
     return f"""
         WITH cells AS (
             SELECT row, {cell["date"]} AS date_cell, {cell["amount"]} AS amount_cell,
-                {cell["supplier"]} AS supplier, {optional}
+                {cell["supplier"]} AS supplier, {optional},
+                CASE WHEN {cell["supplier"]} IS NULL
+                    THEN regexp_matches(lower(concat_ws('|', {everything})), {literal(_TOTAL_SOMEWHERE)})
+                END AS is_total
             FROM {part.scan.sql} AS grid
             WHERE row > {layout.header_row + 1}
               AND CASE WHEN {cell["amount"]} IS NOT NULL THEN true ELSE trim(concat_ws('', {everything})) <> '' END
@@ -117,7 +123,7 @@ def _plain_select(part: Part, layout: Layout, source: str, style: str) -> str:
         SELECT {literal(source)} AS source, {literal(part.name)} AS part, row, payment_date,
             CASE WHEN payment_date IS NULL THEN date_cell END AS date_text,
             supplier, amount_gbp, CASE WHEN amount_gbp IS NULL THEN amount_cell END AS amount_text,
-            {", ".join(OPTIONAL)}, {_REASONS}
+            {", ".join(OPTIONAL)}, is_total, {_REASONS}
         FROM (SELECT *, {_reason(layout, "date_cell", "amount_cell")} AS reason FROM read)"""
 
 
@@ -138,13 +144,13 @@ def _odd_select(plain: Path, layout: Layout) -> str:
         FROM (SELECT *, amount_text AS amount_cell, {reason} AS reason FROM read) ORDER BY row"""
 
 
-_REASONS = """
+_REASONS = f"""
             CASE WHEN reason <= 3 THEN 'amount' WHEN reason >= 4 THEN 'supplier' END AS reject_column,
             CASE WHEN reason IN (2, 3) THEN amount_cell WHEN reason = 5 THEN supplier WHEN reason > 0 THEN '' END
                 AS reject_found,
             CASE reason WHEN 1 THEN 'an amount in pounds, not a blank' WHEN 2 THEN 'a payment, not a repeated heading'
                 WHEN 3 THEN 'an amount in pounds' WHEN 4 THEN 'the name of who was paid'
-                WHEN 5 THEN 'a payment, not a total' END AS reject_expected"""
+                WHEN 5 THEN {literal(NOT_A_TOTAL)} WHEN 6 THEN {literal(NOT_A_TOTAL)} END AS reject_expected"""
 
 
 def _reason(layout: Layout, date: str, amount: str) -> str:
@@ -154,6 +160,7 @@ def _reason(layout: Layout, date: str, amount: str) -> str:
             WHEN amount_gbp IS NULL AND {amount} IS NULL THEN 1
             WHEN amount_gbp IS NULL AND {amount} = {literal(heading)} THEN 2
             WHEN amount_gbp IS NULL THEN 3
+            WHEN supplier IS NULL AND is_total THEN 6
             WHEN supplier IS NULL THEN 4
             WHEN contains(lower(supplier), 'total') AND (regexp_full_match(lower(supplier), {literal(_TOTAL)})
                 OR ({date} IS NULL AND lower(supplier) LIKE '% total')) THEN 5
@@ -228,6 +235,7 @@ def tally(store: DuckDBStore, parquet: Path) -> Tally:
         SELECT count(*) AS rows, count(*) FILTER (reject_column IS NULL) AS kept,
             coalesce(sum(amount_gbp), 0) AS amount_gbp,
             coalesce(sum(amount_gbp) FILTER (reject_column IS NULL), 0) AS kept_gbp,
+            coalesce(sum(amount_gbp) FILTER (reject_expected = {literal(NOT_A_TOTAL)}), 0) AS totals_gbp,
             count(*) FILTER (reject_column IS NULL AND payment_date IS NULL) AS undated,
             count(*) FILTER (amount_gbp <> round(amount_gbp, 2)) AS fractions,
             count(date_text) AS odd_dates, count(amount_text) AS odd_amounts

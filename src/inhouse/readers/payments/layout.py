@@ -116,12 +116,14 @@ def propose_layout(part: Part, vocabulary: Vocabulary) -> Layout:
 
 
 def candidates(part: Part, layout: Layout, vocabulary: Vocabulary) -> dict[str, tuple[int, ...]]:
-    """List, for each required field, the columns that could hold it: by heading first, then by their cells alone."""
+    """List, for each required field, the columns that could hold it: by heading and cells, by heading, by cells."""
     sample = _below(part, layout.header_row)
     offers = {}
     for name in REQUIRED:
         named = [column for _, column in _ranked(name, layout.headers, vocabulary, sample)]
-        offers[name] = tuple(named + [c for c in _by_content(name, sample) if c not in named])
+        ranks = ((vocabulary.rank(name, heading), c) for c, heading in enumerate(layout.headers))
+        worded = [column for _, column in sorted((rank, c) for rank, c in ranks if rank is not None)]
+        offers[name] = tuple(dict.fromkeys([*named, *worded, *_by_content(name, sample)]))
     return offers
 
 

@@ -184,6 +184,7 @@ def _read_part(
         amount_in_gbp=tally.amount_gbp,
         amount_kept_gbp=tally.kept_gbp,
         amount_rejected_gbp=tally.amount_gbp - tally.kept_gbp,
+        amount_totals_gbp=tally.totals_gbp,
         warnings=(*part.warnings, *layout.warnings, *done.warnings, *_doubts(tally)),
     )
 
@@ -207,6 +208,7 @@ def _passed_over(part: Part, question: LayoutQuestion) -> LoadedPart:
     return LoadedPart(
         name=part.name, encoding=part.encoding, header_row=-1, headers=(), columns={}, rows_in=0, rows_kept=0,
         rows_rejected=0, amount_in_gbp=nought, amount_kept_gbp=nought, amount_rejected_gbp=nought,
+        amount_totals_gbp=nought,
         warnings=(f"Not read, because it does not look like payments: {question.wrong}",),
     )  # fmt: skip
 

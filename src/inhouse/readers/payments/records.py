@@ -14,7 +14,9 @@ from inhouse.readers.payments.layout import Layout
 class LoadedPart:
     """One table that was read. Rows in = rows kept + rows rejected, and so for money (pounds, four places).
 
-    ``header_row`` and ``columns`` count from 0; ``header_row`` is -1 where there is none. Blank rows are not rows.
+    ``amount_totals_gbp`` is the part of the money rejected that stands on rows of totals, which say other rows' money
+    again. ``header_row`` and ``columns`` count from 0; ``header_row`` is -1 where there is none. Blank rows are not
+    rows.
     """
 
     name: str
@@ -28,6 +30,7 @@ class LoadedPart:
     amount_in_gbp: Decimal
     amount_kept_gbp: Decimal
     amount_rejected_gbp: Decimal
+    amount_totals_gbp: Decimal
     warnings: tuple[str, ...]
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
 
@@ -15,12 +16,19 @@ from inhouse.stores.duckdb_store import DuckDBStore, literal
 _TOO_FEW_TO_TELL = 10
 
 
+@dataclass(frozen=True, kw_only=True)
+class RejectedPayment(Reject):
+    """A row of a payments file that was not kept, and the pounds on it where they can be read."""
+
+    amount_gbp: Decimal | None
+
+
 @dataclass(frozen=True)
 class _Shared:
     payments: int
 
 
-def read_rejects(store: DuckDBStore, parquet: Path, shown: str) -> tuple[Reject, ...]:
+def read_rejects(store: DuckDBStore, parquet: Path, shown: str) -> tuple[RejectedPayment, ...]:
     """List the rejected rows of a file that :func:`inhouse.readers.payments.read_payments` wrote, in order.
 
     Parameters
@@ -34,11 +42,11 @@ def read_rejects(store: DuckDBStore, parquet: Path, shown: str) -> tuple[Reject,
     """
     sql = f"""
         SELECT CASE part WHEN '' THEN {literal(shown)} ELSE {literal(shown + " » ")} || part END AS file,
-            row, reject_column AS "column", reject_found AS found, reject_expected AS expected
+            row, reject_column AS "column", reject_found AS found, reject_expected AS expected, amount_gbp
         FROM read_parquet({literal(str(parquet))})
         WHERE reject_column IS NOT NULL
         ORDER BY part, row"""
-    return store.ask(Query("readers/payments_rejects", sql), Reject)
+    return store.ask(Query("readers/payments_rejects", sql), RejectedPayment)
 
 
 def warn_of_repeats(store: DuckDBStore, parts: Sequence[LoadedPart], files: Sequence[Path]) -> list[LoadedPart]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from inhouse.core.results import Provenance, Reject, SourceFile
 from inhouse.publishers.tables import Table, csv_lines
+from inhouse.readers.payments import RejectedPayment
 from inhouse.stores.duckdb_store import DuckDBStore
 from inhouse.stores.query import load_query
 from inhouse.web.sources.models import Kind, Source
@@ -56,7 +57,7 @@ def rejects_csv(source: Source) -> Iterator[str]:
     """Yield the rejected rows as lines of CSV that no spreadsheet will run."""
     table = Table(
         title=f"Rejected rows of {source.filename}",
-        record=Reject,
+        record=RejectedPayment if source.kind == Kind.PAYMENTS else Reject,
         rows=rejected_rows(source),
         provenance=Provenance(inputs=(SourceFile(path=source.filename, sha256=source.sha256),)),
     )
