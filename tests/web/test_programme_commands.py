@@ -107,6 +107,44 @@ def test_a_question_ends_with_ten_and_waits_on_the_sources_page(folder: Path, tm
     assert [source["state"] for source in answer("status", folder)["sources"]] == ["waiting"]
 
 
+@pytest.mark.parametrize(("state", "reason"), [
+    ("waiting", "Nobody has yet said what its columns mean."),
+    ("queued", "It is in the queue"),
+])  # fmt: skip
+def test_a_file_brought_in_before_and_never_loaded_ends_with_ten_and_says_why(
+    state, reason, folder: Path, payments_csv: Path
+) -> None:
+    inhouse("load", "payments", payments_csv, "--into", folder)
+    with sqlite3.connect(folder / "programme.sqlite3") as connection:
+        connection.execute("UPDATE sources_source SET state = ?, message = ''", [state])
+    connection.close()
+    done = inhouse("load", "payments", payments_csv, "--into", folder, "--json")
+    assert (done.returncode, "Traceback" in done.stderr) == (10, False), done.stderr
+    assert reason in done.stderr
+    assert [(file["state"], file["new"]) for file in json.loads(done.stdout)["files"]] == [(state, False)]
+
+
+def test_status_gives_every_line_of_a_message_a_line_of_its_own(folder: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.csv"
+    bare.write_text("01/04/2021,Acme Ltd,12.50\n02/04/2021,Bolt plc,99.50\n" * 5, encoding="utf-8")
+    inhouse("load", "payments", bare, "--into", folder)
+    with sqlite3.connect(folder / "programme.sqlite3") as connection:
+        connection.execute("UPDATE sources_source SET message = 'There are two amounts.\n  column 3\n  column 4'")
+    connection.close()
+    lines = inhouse("status", folder).stdout.splitlines()
+    start = lines.index("  Answer: bare.csv is waiting for your answer")
+    assert [line.strip() for line in lines[start + 1 : start + 4]] == ["There are two amounts.", "column 3", "column 4"]
+
+
+@pytest.mark.parametrize("words", [
+    ("status", "{folder}", "--as-of", "yesterday"),
+    ("user", "add", "x", "--full-name", "X", "--leaver-date", "soon", "--in", "{folder}"),
+])  # fmt: skip
+def test_a_day_that_is_none_is_told_as_by_every_other_command(words, folder: Path) -> None:
+    done = inhouse(*(word.format(folder=folder) for word in words))
+    assert (done.returncode, "Write it as YYYY-MM-DD" in done.stderr) == (2, True), done.stderr
+
+
 @pytest.mark.parametrize(("words", "code"), [
     (("load", "payments", "missing.csv", "--into", "{folder}"), 10),
     (("load", "invoices", "{file}", "--into", "{folder}"), 2),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from inhouse.cli.app import AsJson, app, expand, out
+from inhouse.cli.days import AsOf, as_of_day, day
 from inhouse.core.errors import InputError
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The programme's folder.")]
@@ -53,10 +53,11 @@ def load(
     _answer({"files": loaded}, as_json, [line for line in lines if line])
     stopped = [file for file in loaded if file.state not in ("loaded", "undone")]
     if stopped:
-        first = stopped[0]
+        first, files = stopped[0], "file was" if len(loaded) == 1 else "files were"
+        reason, _, more = first.message.partition("\n")
         raise InputError(
-            f"{len(stopped)} of {len(loaded)} files were not loaded. {first.path}: {first.message.splitlines()[0]}",
-            found="; ".join(first.message.splitlines()[1:]),
+            f"{len(stopped)} of {len(loaded)} {files} not loaded. {first.path}: {reason}",
+            found="; ".join(more.splitlines()),
             next_step=f"Answer on the Sources page: inhouse serve {into}" if first.state == "waiting" else "",
         )
 
@@ -64,16 +65,16 @@ def load(
 @app.command(epilog="Example: inhouse status our-it")
 def status(
     directory: Folder,
-    as_of: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day instead of today.")] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what needs a decision this week, and what the programme rests on."""
     from inhouse.web.programme_status import status as ask
 
-    found = ask(directory, as_of.date() if as_of else dt.datetime.now().astimezone().date())
+    found = ask(directory, as_of_day(as_of))
     _answer(found, as_json, [
         f"{found.programme} on {found.as_of:%-d %B %Y}",
-        *(f"  {each.tag}: {each.what}. {each.detail}" for each in found.decisions),
+        *(line for each in found.decisions for line in _decision_lines(each)),
         *(["  Nothing needs a decision."] if not found.decisions else []),
         *(f"{each.filename}: {each.state}" + _rows(each) for each in found.sources),
     ])  # fmt: skip
@@ -120,7 +121,7 @@ def add(
     email: Annotated[str, typer.Option(help="Another name to sign in with.")] = "",
     employer: Annotated[str, typer.Option(help="Who pays: council, supplier or other.")] = "council",
     organisation: Annotated[str, typer.Option(help="The name of that organisation.")] = "",
-    leaver_date: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day.")] = None,
+    leaver_date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The last day.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Open an account, and print its first password."""
@@ -128,7 +129,7 @@ def add(
 
     details: dict[str, Any] = {
         "username": username, "full_name": full_name, "email": email, "employer": employer,
-        "organisation": organisation, "leaver_date": leaver_date.date() if leaver_date else None,
+        "organisation": organisation, "leaver_date": day(leaver_date, "--leaver-date") if leaver_date else None,
     }  # fmt: skip
     _tell_account(programme.add_user(directory, details, set(role or ())), as_json)
 
@@ -185,6 +186,10 @@ def _loaded_line(file: Any) -> str:
         return ""
     kept = f"{file.path}: {file.rows_kept:,} rows kept, {file.rows_rejected:,} rejected."
     return "\n".join(filter(None, (kept, file.message)))
+
+
+def _decision_lines(decision: Any) -> list[str]:
+    return [f"  {decision.tag}: {decision.what}", *(f"    {line}" for line in decision.detail.splitlines())]
 
 
 def _rows(source: Any) -> str:

@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 
 KINDS = ("payments", "contracts")
 _SECONDS_BETWEEN_LOOKS = 0.2
+_UNSAID = {
+    "waiting": "Nobody has yet said what its columns mean.",
+    "queued": "It is in the queue, and waits for the programme to load it.",
+    "loading": "The programme is loading it now.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class LoadedSource:
-    """What came of one file: ``state`` as on the Sources page; ``new`` is False when the same bytes were known."""
+    """What came of one file: ``state`` as on the Sources page; ``new`` is False when the same bytes were known.
+
+    ``message`` says why a file that is not loaded is not.
+    """
 
     path: str
     source_id: str
@@ -137,7 +145,7 @@ def _result(file: Path, source: Source, new: bool, by: User | None) -> LoadedSou
         sha256=source.sha256,
         state=source.state,
         new=new,
-        message=source.message,
+        message=source.message or _UNSAID.get(source.state, ""),
         rows_in=source.rows_in or 0,
         rows_kept=source.rows_kept or 0,
         rows_rejected=source.rows_rejected or 0,
