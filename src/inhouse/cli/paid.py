@@ -61,6 +61,10 @@ def paid(
     contracts: Annotated[list[Path], typer.Option(help="Contracts registers or OCDS notices; several are fine.")],
     payments: Annotated[list[Path], typer.Option(help="Payments files; several, .gz, .zip and globs are fine.")],
     as_of: AsOf = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(help="What the columns of payments mean, counted from 1: date=none,supplier=3,amount=5."),
+    ] = None,
     profile: Annotated[list[Path] | None, typer.Option(help="A YAML file with more words for headings.")] = None,
     save: Out = None,
     as_json: AsJson = False,
@@ -69,12 +73,18 @@ def paid(
     from inhouse.publishers.tables import to_json
     from inhouse.workflows import contracts as agreed
     from inhouse.workflows import paid as workflow
-    from inhouse.workflows.payments import load_all, open_payments
+    from inhouse.workflows.payments import load_all, open_payments, parse_columns
 
     day = as_of_day(as_of)
     with tempfile.TemporaryDirectory(prefix="inhouse-") as folder, progress("Reading") as tell:
         read = agreed.read_all(expand(contracts), profiles=profile or ())
-        loaded = load_all(expand(payments), Path(folder), profiles=profile or (), progress=tell)
+        loaded = load_all(
+            expand(payments),
+            Path(folder),
+            columns=parse_columns(columns) if columns else None,
+            profiles=profile or (),
+            progress=tell,
+        )
         store = open_payments([file.parquet for file in loaded.files])
         answer = workflow.summarise(store, read.contracts, day, loaded.files)
         store.close()

@@ -136,6 +136,8 @@ def _compare(mine: Reading, theirs: Reading, rarity: Rarity, said: frozenset[str
     if _cut_off(mine.words, theirs.words):
         return _evidence(0.93 * role, f"one name is cut off in the middle of a word{where}")
     pairs = _lay(mine.words, theirs.words, rarity)
+    if _but_for_weak_words(pairs):
+        return _evidence(0.93 * role, _wording(pairs) + where)
     if pairs.shared < ENOUGH or _opposed(pairs) or not _rests_on_more(pairs, mine.words, rarity, said):
         return NOTHING
     against = pairs.slipped * (1 - _SLIP) / _SLIP
@@ -164,8 +166,22 @@ def _doubtful(pairs: _Pairs, rarity: Rarity, said: frozenset[str]) -> bool:
     if not (left and right):
         return False
     heads = any(place == 0 for place, _ in pairs.left) and any(place == 0 for place, _ in pairs.right)
-    alone = len(pairs.exact) == 1 and not {*left, *right} <= word_lists().blank
+    alone = sum(map(_names, pairs.exact)) < 2 and not {*left, *right} <= word_lists().blank
     return all(told) or heads or alone
+
+
+def _but_for_weak_words(pairs: _Pairs) -> bool:
+    """Tell whether one name holds the other and only weak words more, as a council with and without its kind."""
+    over = {word for _, word in (*pairs.left, *pairs.right)}
+    lists = word_lists()
+    one_sided = bool(pairs.left) != bool(pairs.right)
+    named = len(pairs.exact) > 1 and any(_names(word) and word not in lists.borne for word in pairs.exact)
+    return one_sided and named and not pairs.slips and not pairs.endings and over <= lists.weak - lists.compass
+
+
+def _names(word: str) -> bool:
+    """Tell whether a word says who, rather than what, where or nothing."""
+    return word not in word_lists().weak and word not in word_lists().trade
 
 
 def _same(mine: Reading, theirs: Reading, role: float, where: str, rarity: Rarity) -> Evidence:
