@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 import inhouse
-from inhouse.core.errors import InhouseError
+from inhouse.core.errors import InhouseError, InputError
 
 app = typer.Typer(
     name="inhouse",
@@ -50,6 +50,28 @@ def expand(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
+def counted(number: int, what: str) -> str:
+    """Say how many of something there are.
+
+    Examples
+    --------
+    >>> counted(1, "payment"), counted(1200, "payment")
+    ('1 payment', '1,200 payments')
+    """
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def percent(share: float) -> str:
+    """Say a share with one decimal; a share too small to show has no sign.
+
+    Examples
+    --------
+    >>> percent(0.1234), percent(-0.0001)
+    ('12.3%', '0.0%')
+    """
+    return f"{round(share * 100, 1) + 0.0:.1f}%"
+
+
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[float], None]]:
     """Show a bar on standard error, on a terminal only."""
@@ -77,6 +99,12 @@ def run() -> int:
         return 130
     except ModuleNotFoundError as error:
         return _missing_part(error)
+    except OSError as error:
+        place = error.filename or "this place"
+        err().print(
+            f"Error: {place} cannot be used.\nFound: {error.strerror or error}\nNext: Give another place.", markup=False
+        )
+        return InputError.exit_code
     except Exception as error:
         return _usage_error(error)
     return answer if isinstance(answer, int) else 0

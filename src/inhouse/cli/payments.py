@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from inhouse.cli.app import AsJson, Files, Out, app, err, expand, out, progress
+from inhouse.cli.app import AsJson, Files, Out, app, counted, err, expand, out, percent, progress
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -80,6 +80,7 @@ def _document(loaded: Loaded, summary: PaymentsSummary) -> dict[str, Any]:
         "suppliers": summary.suppliers,
         "by_year": summary.by_year,
         "concentration": summary.concentration,
+        "repeated": summary.repeated,
         "caveats": summary.caveats,
         "provenance": summary.provenance,
     }
@@ -100,6 +101,7 @@ def file_entries(file: LoadedPayments) -> list[dict[str, Any]]:
             "amount_in_gbp": part.amount_in_gbp,
             "amount_kept_gbp": part.amount_kept_gbp,
             "amount_rejected_gbp": part.amount_rejected_gbp,
+            "amount_totals_gbp": part.amount_totals_gbp,
             "header_row": part.header_row,
             "encoding": part.encoding,
             "columns": part.columns,
@@ -129,9 +131,14 @@ def _print(loaded: Loaded, summary: PaymentsSummary) -> None:
     print_doubts(loaded)
     console, totals = out(), summary.totals
     if summary.matched_names is not None:
-        console.print(f"{len(summary.matched_names)} names match: {'; '.join(summary.matched_names)}", markup=False)
+        if not summary.matched_names:
+            console.print("No supplier has these words in its name.")
+            return
+        names = "; ".join(summary.matched_names)
+        console.print(f"{counted(len(summary.matched_names), 'name')} found: {names}", markup=False)
     console.print(
-        f"{format_gbp(totals.amount_gbp)} in {totals.rows:,} payments to {totals.suppliers:,} suppliers,"
+        f"{format_gbp(totals.amount_gbp)} in {counted(totals.rows, 'payment')}"
+        f" to {counted(totals.suppliers, 'supplier')},"
         f" {totals.first_date or 'no date'} to {totals.last_date or 'no date'}"
     )
     for table in (_years(summary), _largest(summary)):
@@ -147,7 +154,7 @@ def print_doubts(loaded: Loaded) -> None:
     for file in loaded.files:
         for part in file.parts:
             label = f"{file.path} » {part.name}" if part.name else file.path
-            if part.rows_rejected:
+            if part.rows_rejected and not any("rows were rejected" in warning for warning in part.warnings):
                 err().print(f"{label}: {part.rows_rejected:,} of {part.rows_in:,} rows rejected.", markup=False)
             for warning in part.warnings:
                 err().print(f"{label}: {warning}", markup=False)
@@ -174,5 +181,5 @@ def _largest(summary: PaymentsSummary) -> RichTable:
     table = Table("Supplier", "Names", "Payments", "Paid", "Share", title="Largest suppliers", title_justify="left")
     for each in summary.suppliers[:_SUPPLIERS_SHOWN]:
         paid = format_gbp(each.amount_gbp)
-        table.add_row(each.supplier, str(len(each.names)), f"{each.payments:,}", paid, f"{each.share:.1%}")
+        table.add_row(each.supplier, str(len(each.names)), f"{each.payments:,}", paid, percent(each.share))
     return table

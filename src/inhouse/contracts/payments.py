@@ -96,6 +96,16 @@ class Spelling:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Repeated:
+    """Payments that stand in two files: as many as both hold, and their pounds, which count twice."""
+
+    source: str
+    other: str
+    payments: int
+    amount_gbp: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Department:
     """A department as written in the files."""
 
@@ -174,6 +184,11 @@ def concentration(store: Store, chosen: Chosen = ALL) -> Concentration:
     """Measure how concentrated the payments chosen are."""
     (answer,) = store.ask(load_query("contracts", "payment_concentration"), Concentration, **chosen.parameters())
     return answer
+
+
+def repeated(store: Store) -> tuple[Repeated, ...]:
+    """Find files that hold the same payments as another file, most first."""
+    return store.ask(load_query("contracts", "payments_repeated"), Repeated)
 
 
 def departments(store: Store) -> tuple[Department, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record")
 MEMORY_LIMIT = "512MB"
+_SECONDS_BETWEEN_NEWS = 0.5
+Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +119,8 @@ class DuckDBStore:
         values = {name: list(column) for name, column in columns.items()}
         self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT {lists}", values)
 
-    def write(self, select: str, into: Path) -> None:
-        """Write the answer of a SELECT to a Parquet file.
+    def write(self, select: str, into: Path, *, progress: Progress | None = None) -> None:
+        """Write the answer of a SELECT to a Parquet file, telling ``progress`` the share done, 0 to 1.
 
         Raises
         ------
@@ -127,11 +130,24 @@ class DuckDBStore:
         import duckdb
 
         try:
-            self._connection.execute(
-                f"COPY ({select}) TO {literal(str(into))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 30720)"
-            )
+            copy = f"COPY ({select}) TO {literal(str(into))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 30720)"
+            self._run(copy, progress)
         except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
             raise ScanError(str(error)) from error
+
+    def _run(self, sql: str, progress: Progress | None) -> None:
+        """Run a long statement; the caller is told how far it has come, in the caller's own thread."""
+        if progress is None:
+            self._connection.execute(sql)
+            return
+        self._connection.execute(
+            "SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0"
+        )
+        with ThreadPoolExecutor(1) as worker:
+            running = worker.submit(self._connection.execute, sql)
+            while not wait([running], timeout=_SECONDS_BETWEEN_NEWS).done:
+                progress(min(max(self._connection.query_progress() / 100, 0), 1))
+            running.result()
 
     def rows(self, select: str) -> list[tuple[object, ...]]:
         """Answer a SELECT as plain rows, for readers that build their own questions."""

@@ -13,6 +13,7 @@ import inhouse
 from inhouse.contracts import payments as engine
 from inhouse.contracts.suppliers import identify_suppliers
 from inhouse.core.errors import InputError
+from inhouse.core.money import format_gbp
 from inhouse.core.results import Provenance, SourceFile
 from inhouse.publishers.charts import Bar, ranked_bars, year_bars
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
@@ -56,6 +57,7 @@ class PaymentsSummary:
     by_year: tuple[engine.YearTotal, ...]
     concentration: engine.Concentration
     matched_names: tuple[str, ...] | None
+    repeated: tuple[engine.Repeated, ...]
     caveats: tuple[str, ...]
     provenance: Provenance
 
@@ -73,7 +75,7 @@ def load(
     columns: Mapping[str, int] | None = None,
     profiles: Sequence[Path] = (),
     shown: str | None = None,
-    progress: Callable[[float], None] = lambda _share: None,
+    progress: Callable[[float], None] | None = None,
 ) -> LoadedPayments:
     """Read a payments file into ``into/SHA256.parquet``, whole or not at all.
 
@@ -179,12 +181,14 @@ def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | 
     supplier
         Words to find in suppliers' names, whole: CAPITA is not in RICOH CAPITAL.
     """
+    files = tuple(files)
     chosen, names = engine.ALL, None
     if supplier is not None:
         names = tuple(sorted({each.name for each in engine.suppliers_named(store, supplier)}))
         chosen = engine.Chosen(names=names)
     suppliers = engine.suppliers(store, chosen)
-    caveats = []
+    repeated = engine.repeated(store)
+    caveats = repeat_warnings(repeated, {file.sha256: file.path for file in files})
     if any(each.supplier_id == "redacted" for each in suppliers):
         caveats.append("Payments to people whose names are withheld count as one supplier, «redacted».")
     return PaymentsSummary(
@@ -193,11 +197,22 @@ def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | 
         by_year=engine.by_year(store, chosen),
         concentration=engine.concentration(store, chosen),
         matched_names=names,
+        repeated=repeated,
         caveats=tuple(caveats),
         provenance=Provenance(
             inputs=tuple(SourceFile(path=file.path, sha256=file.sha256) for file in files), version=inhouse.__version__
         ),
     )
+
+
+def repeat_warnings(repeated: Iterable[engine.Repeated], names: Mapping[str, str]) -> list[str]:
+    """Say which files hold the same payments; ``names`` gives a file's name by its SHA-256."""
+    return [
+        f"{each.payments:,} payments ({format_gbp(each.amount_gbp)}) stand both in"
+        f" {names.get(each.source, each.source)} and in {names.get(each.other, each.other)}:"
+        " their money counts twice."
+        for each in repeated
+    ]
 
 
 def rejects(parquet: Path, shown: str) -> tuple[RejectedPayment, ...]:

@@ -17,7 +17,7 @@ from inhouse.core.money import parse_amount
 from inhouse.readers.grid import Part
 from inhouse.readers.payments.layout import NO_COLUMN, OPTIONAL, Layout
 from inhouse.stores import Query
-from inhouse.stores.duckdb_store import DuckDBStore, literal
+from inhouse.stores.duckdb_store import DuckDBStore, Progress, literal
 
 ISO = "%Y-%m-%d"
 NOT_A_TOTAL = "a payment, not a total"
@@ -56,7 +56,9 @@ class Interpreted:
     warnings: tuple[str, ...]
 
 
-def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, into: Path) -> Interpreted:
+def interpret(
+    store: DuckDBStore, part: Part, layout: Layout, *, source: str, into: Path, progress: Progress | None = None
+) -> Interpreted:
     """Read a part's rows into a Parquet file, kept and rejected ones alike.
 
     Parameters
@@ -69,6 +71,8 @@ def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, in
         SHA-256 of the file.
     into
         The Parquet file to write.
+    progress
+        Told the share done, 0 to 1.
 
     Raises
     ------
@@ -78,7 +82,7 @@ def interpret(store: DuckDBStore, part: Part, layout: Layout, *, source: str, in
     warnings: tuple[str, ...] = ()
     style = _date_style(part, layout)
     plain = into.with_suffix(".plain")
-    store.write(_plain_select(part, layout, source, style), plain)
+    store.write(_plain_select(part, layout, source, style), plain, progress=progress)
     if style in _MONTH_FIRST and _cannot_be_day_first(store, plain):
         style = _MONTH_FIRST[style]
         warnings = ("Dates were read month first, because some in this file cannot be read day first.",)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from inhouse.core.dates import parse_date
-from inhouse.core.errors import Candidate, LayoutQuestion
+from inhouse.core.errors import Candidate, InputError, LayoutQuestion
 from inhouse.core.money import parse_amount
 from inhouse.readers.grid import Part
 from inhouse.readers.headings import Rank, Vocabulary
@@ -132,17 +132,23 @@ def told_layout(part: Part, vocabulary: Vocabulary, columns: Mapping[str, int]) 
 
     Raises
     ------
+    InputError
+        The grid has no such column.
     LayoutQuestion
-        The grid has no such column, or a required field was not named and cannot be told.
+        A required field was not named and cannot be told.
     """
     proposed = propose_layout(part, vocabulary)
-    missing = [name for name, column in columns.items() if column >= part.width]
     others = {name: c for name, c in proposed.columns.items() if c not in columns.values()}
     layout = replace(proposed, columns={**others, **columns}, warnings=())
-    if missing or any(name not in layout.columns for name in REQUIRED):
-        raise question_about(
-            part, replace(layout, columns={n: c for n, c in layout.columns.items() if n not in missing}), vocabulary
+    beyond = [column for column in columns.values() if column >= part.width]
+    if beyond:
+        raise InputError(
+            f"{part.label} has no column {beyond[0] + 1}.",
+            found=f"{part.width} columns",
+            next_step="Count the columns from 1.",
         )
+    if any(name not in layout.columns for name in REQUIRED):
+        raise question_about(part, layout, vocabulary)
     return layout
 
 

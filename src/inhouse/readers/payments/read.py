@@ -7,14 +7,16 @@ stays beside the kept ones with its reason; every row remembers its file's hash,
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from inhouse.core.errors import LayoutQuestion
 from inhouse.readers.grid import Part, file_hash, open_parts
 from inhouse.readers.headings import Vocabulary, load_vocabulary
-from inhouse.readers.payments.interpret import Tally
+from inhouse.readers.payments.interpret import Interpreted, Tally
 from inhouse.readers.payments.layout import (
     Accepted,
     Layout,
@@ -27,7 +29,7 @@ from inhouse.readers.payments.layout import (
 from inhouse.readers.payments.records import LoadedPart, LoadedPayments, PartPreview, Preview
 from inhouse.readers.payments.rejects import warn_of_repeats
 from inhouse.readers.payments.sections import read_sections
-from inhouse.stores.duckdb_store import DuckDBStore, ScanError, literal
+from inhouse.stores.duckdb_store import DuckDBStore, Progress, ScanError, literal
 
 _FIELDS = Path(__file__).with_name("fields.yaml")
 _PREVIEW_ROWS = 8
@@ -78,7 +80,7 @@ def read_payments(
     columns: Mapping[str, int] | None = None,
     store: DuckDBStore,
     shown: str | None = None,
-    progress: Callable[[float], None] = lambda _share: None,
+    progress: Progress | None = None,
 ) -> LoadedPayments:
     """Read a payments file into ``into/SHA256.parquet``, whole or not at all.
 
@@ -111,19 +113,19 @@ def read_payments(
         workdir = Path(folder)
         parts = open_parts(path, workdir, shown=shown)
         layouts = _layouts(parts, words, memories, columns)
-        progress(_OPENED)
+        load = _Load(store=store, words=words, source=sha256, workdir=workdir, tell=progress, parts=len(parts))
+        load.told(_OPENED)
         loaded, files = [], []
         for number, (part, layout) in enumerate(zip(parts, layouts, strict=True)):
             if isinstance(layout, Layout):
                 file = workdir / f"part-{number}.parquet"
-                loaded.append(_read_part(store, part, layout, words, sha256, file, workdir))
+                loaded.append(load.read_part(number, part, layout, file))
                 files.append(file)
             else:
                 loaded.append(_passed_over(part, layout))
-            progress(_OPENED + (_READ - _OPENED) * (number + 1) / len(parts))
         loaded = warn_of_repeats(store, loaded, files)
         _join(store, files, workdir / "all.parquet").replace(target)
-        progress(1)
+        load.told(1)
     return LoadedPayments(path=shown or str(path), sha256=sha256, parquet=target, parts=tuple(loaded))
 
 
@@ -163,30 +165,53 @@ def _layouts(
     return found
 
 
-def _read_part(
-    store: DuckDBStore, part: Part, layout: Layout, words: Vocabulary, source: str, into: Path, workdir: Path
-) -> LoadedPart:
-    try:
-        done = read_sections(store, part, layout, words, source=source, into=into)
-    except ScanError:
-        part = part.tidied(workdir)
-        done = read_sections(store, part, layout, words, source=source, into=into)
-    tally = done.tally
-    return LoadedPart(
-        name=part.name,
-        encoding=part.encoding,
-        header_row=layout.header_row,
-        headers=layout.headers,
-        columns=dict(layout.columns),
-        rows_in=tally.rows,
-        rows_kept=tally.kept,
-        rows_rejected=tally.rows - tally.kept,
-        amount_in_gbp=tally.amount_gbp,
-        amount_kept_gbp=tally.kept_gbp,
-        amount_rejected_gbp=tally.amount_gbp - tally.kept_gbp,
-        amount_totals_gbp=tally.totals_gbp,
-        warnings=(*part.warnings, *layout.warnings, *done.warnings, *_doubts(tally)),
-    )
+@dataclass(frozen=True, kw_only=True)
+class _Load:
+    """One file being read: where, by which words, into which folder, and who is told how far it has come."""
+
+    store: DuckDBStore
+    words: Vocabulary
+    source: str
+    workdir: Path
+    parts: int
+    tell: Progress | None
+
+    def told(self, share: float) -> None:
+        if self.tell:
+            self.tell(share)
+
+    def read_part(self, number: int, part: Part, layout: Layout, into: Path) -> LoadedPart:
+        try:
+            done = self._sections(number, part, layout, into)
+        except ScanError:
+            part = part.tidied(self.workdir)
+            done = self._sections(number, part, layout, into)
+        self._told_of_part(number, 1)
+        tally = done.tally
+        return LoadedPart(
+            name=part.name,
+            encoding=part.encoding,
+            header_row=layout.header_row,
+            headers=layout.headers,
+            columns=dict(layout.columns),
+            rows_in=tally.rows,
+            rows_kept=tally.kept,
+            rows_rejected=tally.rows - tally.kept,
+            amount_in_gbp=tally.amount_gbp,
+            amount_kept_gbp=tally.kept_gbp,
+            amount_rejected_gbp=tally.amount_gbp - tally.kept_gbp,
+            amount_totals_gbp=tally.totals_gbp,
+            warnings=(*part.warnings, *layout.warnings, *done.warnings, *_doubts(tally)),
+        )
+
+    def _sections(self, number: int, part: Part, layout: Layout, into: Path) -> Interpreted:
+        progress = partial(self._told_of_part, number) if self.tell else None
+        return read_sections(
+            self.store, part, layout, self.words, source=self.source, into=into, progress=progress
+        )  # fmt: skip
+
+    def _told_of_part(self, number: int, share: float) -> None:
+        self.told(_OPENED + (_READ - _OPENED) * (number + share) / self.parts)
 
 
 def _doubts(tally: Tally) -> list[str]:

@@ -15,7 +15,7 @@ from inhouse.readers.headings import Vocabulary
 from inhouse.readers.payments.interpret import Interpreted, interpret, tally
 from inhouse.readers.payments.layout import REQUIRED, Layout, layout_under
 from inhouse.stores import Query
-from inhouse.stores.duckdb_store import DuckDBStore, literal
+from inhouse.stores.duckdb_store import DuckDBStore, Progress, literal
 
 _CANDIDATES = 20
 
@@ -30,10 +30,17 @@ class _Suspect:
 
 
 def read_sections(
-    store: DuckDBStore, part: Part, layout: Layout, words: Vocabulary, *, source: str, into: Path
+    store: DuckDBStore,
+    part: Part,
+    layout: Layout,
+    words: Vocabulary,
+    *,
+    source: str,
+    into: Path,
+    progress: Progress | None = None,
 ) -> Interpreted:
     """Read a part like :func:`inhouse.readers.payments.interpret.interpret`, each row by the heading above it."""
-    first = interpret(store, part, layout, source=source, into=into)
+    first = interpret(store, part, layout, source=source, into=into, progress=progress)
     found = _next_section(store, part, layout, words, into)
     if found is None:
         return first
