@@ -235,6 +235,73 @@ def test_a_cut_off_archive_is_damaged(tmp_path: Path) -> None:
         read_documents(path)
 
 
+def test_two_awards_under_one_id_are_both_kept_with_their_money_and_a_doubt(tmp_path: Path) -> None:
+    other = award(suppliers=[{"name": "Bolt plc"}], value={"amount": 7, "currency": "GBP"})
+    found = read(tmp_path, release(award(), other, award()))
+    assert [(held.id, held.supplier, held.value_gbp) for held in found.contracts] == [
+        (f"{OCID}/a1", "Acme Ltd", Decimal("1000.5")),
+        (f"{OCID}/a1 (2)", "Bolt plc", Decimal(7)),
+    ]
+    assert [[doubt.found for doubt in held.doubts] for held in found.contracts] == [[], ["a1"]]
+
+
+def test_two_contracts_under_one_id_are_both_kept(tmp_path: Path) -> None:
+    contracts = [{"id": 1, "awardID": "a1", "period": PERIOD, "title": title} for title in ("One", "Two")]
+    assert [held.title for held in read(tmp_path, release(award(), contracts=contracts)).contracts] == ["One", "Two"]
+
+
+def test_a_change_notice_adds_to_the_contract_that_an_earlier_notice_made(tmp_path: Path) -> None:
+    contract = {"id": "c1", "awardID": "a1", "period": PERIOD, "value": {"amount": 900, "currency": "GBP"}}
+    changed = {"id": "c1", "awardID": "a1", "amendments": [{"id": "1"}], "value": {"amount": 950, "currency": "GBP"}}
+    first = release(award(), contracts=[contract])
+    delta = release(id="r2", date="2025-01-01T00:00:00Z", tag=["contractAmendment"], contracts=[changed])
+    (held,) = read(tmp_path, [delta, first]).contracts
+    assert (held.value_gbp, held.supplier, held.end_date) == (Decimal(950), "Acme Ltd", dt.date(2027, 3, 31))
+    alone = read(tmp_path, release(tag=["contractAmendment"], contracts=[changed]))
+    assert (alone.contracts, len(alone.rejects)) == ((), 1)
+    assert "only changes what another notice says" in alone.rejects[0].expected
+
+
+def test_a_period_told_only_of_the_lot_is_taken_as_planned(tmp_path: Path) -> None:
+    lots = [{"id": 1, "contractPeriod": PERIOD}, {"id": "2", "contractPeriod": {"endDate": "2040-01-01"}}]
+    (held,) = read(
+        tmp_path, release(award(contractPeriod=None, relatedLots=["1"]), tender={"title": "x", "lots": lots})
+    ).contracts
+    assert (held.start_date, held.end_date) == (dt.date(2024, 4, 1), dt.date(2027, 3, 31))
+    assert "planned in the tender" in held.doubts[0].expected
+
+
+def test_a_scottish_notice_without_id_or_schemes_is_kept(tmp_path: Path) -> None:
+    parties = [
+        {
+            "id": "org-1",
+            "name": "Westfold Council",
+            "identifier": {"legalName": "Westfold Council"},
+            "roles": ["buyer"],
+        },
+        {"id": "org-2", "name": "Acme Ltd", "identifier": {"legalName": "Acme Ltd"}, "roles": ["supplier"]},
+    ]
+    notice = release(
+        {"id": "1", "relatedLots": ["1"], "suppliers": [{"id": "org-2", "name": "Acme Ltd"}]},
+        parties=parties,
+        language="EN",
+        description="(SC Ref:1)",
+        tender={"title": "Cleaning", "lots": [{"id": "1", "contractPeriod": {"durationInDays": 720}}]},
+        contracts=[{"id": "1", "awardID": "1", "status": "active", "dateSigned": "2024-04-01T00:00:00Z"}],
+    )
+    del notice["id"], notice["buyer"]
+    (held,) = read(tmp_path, notice).contracts
+    assert (held.buyer, held.supplier, held.suppliers[0].identifiers) == ("Westfold Council", "Acme Ltd", ())
+    assert (held.start_date, held.end_date) == (None, None), "a length alone gives no day"
+
+
+@pytest.mark.parametrize("odd", [5, "1", {"1": 1}, [["1"], {}, None]])
+def test_lots_named_in_an_odd_way_are_passed_over(tmp_path: Path, odd: Any) -> None:
+    lots = [{"id": "1", "hasRenewal": True}, {"id": "2"}]
+    (held,) = read(tmp_path, release(award(relatedLots=odd), tender={"title": "x", "lots": lots})).contracts
+    assert held.extension.may_extend is MayExtend.NOT_STATED
+
+
 @pytest.mark.shared
 def test_our_merging_rules_are_those_of_the_published_schema() -> None:
     from ocdsmerge.rules import get_merge_rules

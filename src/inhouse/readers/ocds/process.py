@@ -24,6 +24,7 @@ from inhouse.contracts.register import (
 )
 from inhouse.contracts.register_extension import parse_extension
 from inhouse.contracts.register_read import Dirt
+from inhouse.readers.ocds.repeats import REPEATED
 from inhouse.readers.ocds.values import an_object, date, objects, pounds, shown, text
 
 _MOST_DAYS = 36_525
@@ -82,7 +83,8 @@ def read_agreement(release: dict[str, Any], found: Agreement, origin: Origin) ->
         raise Dirt(f"{found.path}.status", found.status, "an award or contract that stands")
     tender, ocid = an_object(release.get("tender")), text(release.get("ocid"))
     suppliers = _suppliers(release, found)
-    start, end, latest, doubts = _period(found)
+    start, end, latest, doubts = _period(found, tender)
+    doubts += _repeated(found)
     if not suppliers and start is None and end is None:
         keys = ", ".join(sorted({*found.contract, *found.award})) or "nothing"
         raise Dirt(found.path, shown(keys), "a supplier or a period; this only changes what another notice says")
@@ -119,9 +121,9 @@ def _first(key: str, *holders: dict[str, Any]) -> str:
 
 
 def _period(
-    found: Agreement,
+    found: Agreement, tender: dict[str, Any]
 ) -> tuple[dt.date | None, dt.date | None, dt.date | None, tuple[Doubt, ...]]:
-    """Give first, last and latest day; a last day worked out from a length in days is said to be so."""
+    """Give first, last and latest day; a last day worked out from days, and a planned period, are said to be so."""
     start = end = latest = None
     doubts: tuple[Doubt, ...] = ()
     days = None
@@ -136,7 +138,38 @@ def _period(
         end = start + dt.timedelta(days=days[0] - 1)
         found_days = f"no end date, start {start} and {days[0]} days"
         doubts = (Doubt(column=days[1], found=found_days, expected="an end date; it was worked out from these"),)
+    if start is None and end is None and (planned := _planned_period(found, tender)):
+        start, end = (date(planned.get(key), f"tender.contractPeriod.{key}") for key in ("startDate", "endDate"))
+        latest = latest or date(planned.get("maxExtentDate"), "tender.contractPeriod.maxExtentDate")
+        if start or end:
+            expected = "the period agreed; this one was planned in the tender"
+            doubts += (Doubt(column=f"{found.path}.period", found=f"{start} to {end}", expected=expected),)
     return start, end, latest, doubts
+
+
+def _planned_period(found: Agreement, tender: dict[str, Any]) -> dict[str, Any]:
+    """The period that the tender foresaw: that of the one lot awarded, else of the whole."""
+    lots = _lots(found, tender)
+    return (an_object(lots[0].get("contractPeriod")) if len(lots) == 1 else {}) or an_object(
+        tender.get("contractPeriod")
+    )
+
+
+def _lots(found: Agreement, tender: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lots that were awarded: those the award names, or the only one there is."""
+    lots, named = objects(tender.get("lots")), found.award.get("relatedLots")
+    wanted = {text(lot) for lot in named} if isinstance(named, list) else set()
+    return lots if len(lots) == 1 else [lot for lot in lots if text(lot.get("id")) in wanted]
+
+
+def _repeated(found: Agreement) -> tuple[Doubt, ...]:
+    """Say where the release gave the same id to another award or contract."""
+    expected = "an id that nothing else in the release has; both are kept"
+    return tuple(
+        Doubt(column=f"{path}.id", found=text(holder.get(REPEATED)), expected=expected)
+        for holder, path in ((found.contract, found.contract_path), (found.award, found.award_path))
+        if REPEATED in holder
+    )
 
 
 def _periods(found: Agreement) -> Iterator[tuple[dict[str, Any], str, str]]:
@@ -213,9 +246,7 @@ def _extension(tender: dict[str, Any], found: Agreement, latest: dt.date | None)
     """Read the right to extend from the latest date of the period, or from what the tender's lots say of renewal."""
     if latest is not None:
         return Extension(may_extend=MayExtend.YES, text=f"up to {latest.isoformat()}")
-    wanted = found.award.get("relatedLots") or []
-    lots = objects(tender.get("lots"))
-    for lot in lots if len(lots) == 1 else [lot for lot in lots if lot.get("id") in wanted]:
+    for lot in _lots(found, tender):
         said = text(an_object(lot.get("renewal")).get("description"))
         if lot.get("hasRenewal") is False:
             return Extension(may_extend=MayExtend.NO, text="the tender offers no renewal")

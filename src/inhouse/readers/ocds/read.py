@@ -12,6 +12,7 @@ from inhouse.core.results import Reject, SourceFile
 from inhouse.readers.ocds.documents import Entry, entries, looks_like_ocds
 from inhouse.readers.ocds.merge import compile_releases, is_versioned, latest_of_versions
 from inhouse.readers.ocds.process import agreements, read_agreement
+from inhouse.readers.ocds.repeats import tell_apart
 from inhouse.readers.ocds.values import shown, text
 
 
@@ -102,17 +103,17 @@ def _sort_in(entry: Entry, processes: dict[str, _Process]) -> None:
 def _held(data: dict[str, Any], path: str) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
     """Give what an entry holds: releases to merge, or a compiled release to use as it is."""
     if not {"releases", "compiledRelease", "versionedRelease"} & data.keys():
-        return ([], latest_of_versions(data)) if is_versioned(data) else ([data], None)
+        return ([], tell_apart(latest_of_versions(data))) if is_versioned(data) else ([tell_apart(data)], None)
     if isinstance(data.get("compiledRelease"), dict):
-        return [], data["compiledRelease"]
+        return [], tell_apart(data["compiledRelease"])
     embedded = data.get("releases")
     whole = (
         [item for item in embedded if isinstance(item, dict) and "ocid" in item] if isinstance(embedded, list) else []
     )
     if whole:
-        return whole, None
+        return [tell_apart(item) for item in whole], None
     if isinstance(data.get("versionedRelease"), dict):
-        return [], latest_of_versions(data["versionedRelease"])
+        return [], tell_apart(latest_of_versions(data["versionedRelease"]))
     found = "links to releases elsewhere" if embedded else "no releases"
     raise Dirt(f"{path}.releases", found, "releases in the file itself; compile the record first")
 
