@@ -8,7 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from inhouse.web.sources import worker
-from inhouse.web.sources.models import RememberedLayout, Source, State
+from inhouse.web.sources.forms import READABLE
+from inhouse.web.sources.models import Kind, RememberedLayout, Source, State
 
 HEADERLESS = "01/04/2021,Acme Ltd,12.50,A1\n02/04/2021,Bolt plc,99.50,B2\n" * 5
 
@@ -165,7 +166,7 @@ def test_several_files_load_what_is_clear_and_ask_about_the_rest(loader, payment
 
 @pytest.mark.parametrize(("name", "content", "message"), [
     ("minutes.pdf", b"%PDF-1.4", "is not a kind of file that can be read here"),
-    ("spend.csv", b"", "One of these files is empty."),
+    ("spend.csv", b"", "«spend.csv» is empty."),
 ])  # fmt: skip
 def test_a_file_of_another_kind_and_an_empty_one_are_refused(name, content, message, loader) -> None:
     assert message in upload(loader, (name, content)).content.decode()
@@ -177,14 +178,46 @@ def test_no_file_at_all_is_refused(loader) -> None:
     assert "Choose at least one file." in page
 
 
-def test_a_picture_named_csv_says_what_it_is_and_can_be_discarded(loader) -> None:
-    upload(loader, ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(2000)))
-    source = Source.objects.get()
-    page = loader.get(f"/sources/{source.pk}/columns/").content.decode()
-    assert "This file cannot be read" in page
-    assert "picture.csv" in page
-    loader.post(f"/sources/{source.pk}/discard/")
+@pytest.mark.parametrize("check", ["each", "unclear"])
+def test_a_document_named_csv_is_refused_with_what_it_is_and_nothing_is_kept(check, loader, programme) -> None:
+    page = upload(loader, ("minutes.csv", b"%PDF-1.7\n" + bytes(2000)), check=check).content.decode()
+    assert "minutes.csv is not a table. Found: a PDF document." in page
     assert not Source.objects.exists()
+    assert not list(programme.originals.iterdir())
+
+
+def test_good_files_are_kept_and_each_bad_one_is_named_with_its_reason(loader, payments_csv) -> None:
+    files = [("spend.csv", payments_csv.read_bytes()), ("bare.csv", HEADERLESS.encode()), ("notes.docx", b"PK")]
+    bad = [("minutes.csv", b"%PDF-1.7\n" + bytes(2000)), ("nothing.csv", b"")]
+    upload(loader, *bad, *files, check="unclear")
+    assert set(Source.objects.values_list("filename", flat=True)) == {"spend.csv", "bare.csv"}
+    page = loader.get("/sources/").content.decode()
+    assert "2 files are here." in page
+    assert "3 files were refused" in page
+    for reason in ("minutes.csv is not a table", "«nothing.csv» is empty", "«notes.docx» is not a kind of file"):
+        assert reason in page
+
+
+def test_one_good_file_among_bad_ones_leads_to_its_columns_and_the_bad_ones_are_named_there(
+    loader, payments_csv
+) -> None:
+    response = upload(loader, ("spend.csv", payments_csv.read_bytes()), ("<b>.docx", b"PK"))
+    assert response["Location"] == f"/sources/{Source.objects.get().pk}/columns/"
+    page = loader.get(response["Location"]).content.decode()
+    assert "1 file was refused" in page
+    assert "«&lt;b&gt;.docx»" in page
+
+
+@pytest.mark.parametrize("kind", ["payments", "contracts"])
+def test_the_hint_and_the_refusal_name_the_same_kinds_of_file(kind, loader) -> None:
+    page = upload(loader, ("minutes.pdf", b"%PDF-1.4"), kind=kind).content.decode()
+    error = re.search(r"is not a kind of file that can be read here. Give ([^<]*)", page).group(1)
+    hint = re.search(r"([^<>]*)You can choose several", page).group(1)
+    tables = set(re.findall(r"[A-Z]{2,}", hint.partition("For contracts")[0]))
+    every = set(re.findall(r"[A-Z]{2,}", hint))
+    assert set(re.findall(r"[A-Z]{2,}", error)) == (tables if kind == "payments" else every)
+    assert {f".{name.lower()}" for name in every} == set(READABLE[Kind.CONTRACTS])
+    assert {f".{name.lower()}" for name in tables} == set(READABLE[Kind.PAYMENTS])
 
 
 def test_rejected_rows_are_shown_and_downloaded_with_reasons_and_run_nothing(loader, loaded) -> None:

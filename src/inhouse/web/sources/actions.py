@@ -56,6 +56,12 @@ def add(kept: Kept, kind: Kind, *, by: User | None, illustrative: bool = False) 
     return source, True
 
 
+def drop(kept: Kept) -> None:
+    """Remove the bytes of a file that was never entered, unless they are another source's too."""
+    if all(source.original != kept.path for source in Source.objects.filter(sha256=kept.sha256)):
+        kept.path.unlink(missing_ok=True)
+
+
 @transaction.atomic
 def accept(source: Source, layouts: list[dict[str, Any]], *, by: User | None) -> None:
     """Put a file in the queue, with the layouts a person accepted; an empty list leaves the layout to the reader.

@@ -11,11 +11,12 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_http_methods
 
-from inhouse.core.errors import InhouseError, InputError, StaleError
+from inhouse.core.errors import InhouseError, InputError, StaleError, UnreadableFile
 from inhouse.web.permissions import permission
-from inhouse.web.sources import actions, presenters, reading
+from inhouse.web.sources import actions, presenters, queries, reading
 from inhouse.web.sources.forms import LayoutForm, UploadForm
 from inhouse.web.sources.models import Kind, Source, State
 from inhouse.web.sources.originals import keep
@@ -31,11 +32,15 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "sources/upload.html", {"form": form})
     kind = Kind(form.cleaned_data["kind"])
-    taken = [_take(request, file, kind) for file in form.cleaned_data["files"]]
+    taken, refused = _take(request, form.cleaned_data["files"], kind)
+    if not taken:
+        form.refuse((*form.refused, *refused))
+        return render(request, "sources/upload.html", {"form": form})
     fresh = [source for source, new in taken if new]
     if fresh and (form.cleaned_data["check"] == "unclear" or kind == Kind.CONTRACTS):
         actions.accept_all(fresh, by=request.user)
     _say_known(request, [source for source, new in taken if not new])
+    _say_refused(request, (*form.refused, *refused))
     if len(taken) > 1:
         if fresh:
             messages.success(request, f"{len(fresh)} file{'s are' if len(fresh) > 1 else ' is'} here.")
@@ -114,9 +119,21 @@ def discard(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
     return redirect("source", key) if Source.objects.filter(pk=key).exists() else redirect("sources")
 
 
-def _take(request: HttpRequest, file: UploadedFile, kind: Kind) -> tuple[Source, bool]:
-    kept = keep(file.chunks(), PurePath(file.name or "file").name, settings.PROGRAMME.originals)
-    return actions.add(kept, kind, by=request.user)
+def _take(request: HttpRequest, files: list[UploadedFile], kind: Kind) -> tuple[list[tuple[Source, bool]], list[str]]:
+    """Keep each file that is what it says, with whether it is new, and say of each other why it is refused."""
+    taken: list[tuple[Source, bool]] = []
+    refused: list[str] = []
+    for file in files:
+        kept = keep(file.chunks(), PurePath(file.name or "file").name, settings.PROGRAMME.originals)
+        try:
+            if queries.source_of(kind, kept.sha256) is None:
+                reading.check(kept, kind)
+        except UnreadableFile as error:
+            actions.drop(kept)
+            refused.append(" ".join(f"{error.wrong} Found: {error.found}. {error.next_step}".split()))
+        else:
+            taken.append(actions.add(kept, kind, by=request.user))
+    return taken, refused
 
 
 def _say_known(request: HttpRequest, known: list[Source]) -> None:
@@ -125,6 +142,13 @@ def _say_known(request: HttpRequest, known: list[Source]) -> None:
         messages.info(request, f"This file was brought in before ({known[0].filename}: {state}). Nothing changed.")
     elif known:
         messages.info(request, f"{len(known)} of these files were brought in before. Nothing changed for them.")
+
+
+def _say_refused(request: HttpRequest, refused: tuple[str, ...]) -> None:
+    if refused:
+        count = "1 file was" if len(refused) == 1 else f"{len(refused)} files were"
+        reasons = format_html_join("", "<br>{}", ((reason,) for reason in refused))
+        messages.warning(request, format_html("{} refused, and nothing of it is kept.{}", count, reasons))
 
 
 def _then(request: HttpRequest, source: Source, act: Callable[[], None], done: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from inhouse.web.sources.models import Kind
 from inhouse.web.sources.presenters import FIELDS, letter
 from inhouse.web.sources.reading import NO_HEADER, Grid
 
-READABLE = {
-    Kind.PAYMENTS: (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz"),
-    Kind.CONTRACTS: (".csv", ".xlsx", ".json", ".jsonl", ".ndjson", ".zip", ".gz"),
-}
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz")
+OPEN_DATA = (".json", ".jsonl", ".ndjson")
+READABLE = {Kind.PAYMENTS: TABLES, Kind.CONTRACTS: (*TABLES, *OPEN_DATA)}
+TABLES_WORDS = "CSV, TSV, TXT, XLSX, XLSM, XLS or ODS, also in ZIP or GZ"
+OPEN_DATA_WORDS = "JSON, JSONL or NDJSON"
+READABLE_WORDS = {Kind.PAYMENTS: TABLES_WORDS, Kind.CONTRACTS: f"{TABLES_WORDS}; or {OPEN_DATA_WORDS}"}
 NOT_SAID = ""
 
 
@@ -28,18 +31,20 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files; each must hold something."""
+    """Several files, at least one."""
 
     widget = SeveralFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Check each file by itself."""
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(file, initial) for file in files] or [super().clean(None, initial)]
+        """Insist on a file; what each is worth is judged one by one, so that one does not spoil the others."""
+        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file is not None]
+        return files or [super().clean(None, initial)]
 
 
 class UploadForm(forms.Form):
-    """Which files, and what they are about."""
+    """Which files, and what they are about; ``refused`` says of each file that cannot be taken why."""
+
+    refused: tuple[str, ...] = ()
 
     kind = forms.ChoiceField(
         label="What is in the files?",
@@ -52,8 +57,8 @@ class UploadForm(forms.Form):
     )
     files = FilesField(
         label="Files",
-        help_text="CSV, Excel (XLSX, XLS), OpenDocument (ODS) or JSON, also in ZIP or GZ. You can choose several.",
-        error_messages={"required": "Choose at least one file.", "empty": "One of these files is empty."},
+        help_text=f"{TABLES_WORDS}. For contracts also {OPEN_DATA_WORDS}. You can choose several.",
+        error_messages={"required": "Choose at least one file."},
     )
     check = forms.ChoiceField(
         label="How do you want to go on?",
@@ -66,15 +71,28 @@ class UploadForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse files of a kind that nothing here reads."""
+        """Set aside files of a kind that nothing here reads, and empty ones; with none left, the form is refused."""
         cleaned: dict[str, Any] = super().clean() or {}
-        readable = READABLE.get(cleaned.get("kind", ""), ())
-        for file in cleaned.get("files", ()):
-            if readable and Path(file.name).suffix.lower() not in readable:
-                self.add_error(
-                    "files", f"«{file.name}» is not a kind of file that can be read here. Give {', '.join(readable)}."
-                )
+        if "kind" not in cleaned or "files" not in cleaned:
+            return cleaned
+        reasons = [(file, _unusable(file, Kind(cleaned["kind"]))) for file in cleaned["files"]]
+        self.refused = tuple(reason for _, reason in reasons if reason)
+        cleaned["files"] = [file for file, reason in reasons if not reason]
+        if not cleaned["files"]:
+            self.refuse(self.refused)
         return cleaned
+
+    def refuse(self, reasons: Iterable[str]) -> None:
+        """Refuse the whole form, because no file of it can be taken."""
+        for reason in reasons:
+            self.add_error("files", reason)
+
+
+def _unusable(file: UploadedFile, kind: Kind) -> str:
+    """Say why a file cannot be taken, going by its name and size; nothing where it can."""
+    if Path(file.name or "").suffix.lower() not in READABLE[kind]:
+        return f"«{file.name}» is not a kind of file that can be read here. Give {READABLE_WORDS[kind]}."
+    return "" if file.size else f"«{file.name}» is empty."
 
 
 class LayoutForm(forms.Form):

@@ -13,6 +13,7 @@ from inhouse.readers.payments import Accepted, PartPreview
 from inhouse.web.sources import queries
 from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.models import Kind, Source
+from inhouse.web.sources.originals import Kept
 
 NO_HEADER = -1
 
@@ -72,6 +73,20 @@ def look(source: Source) -> tuple[Grid, ...]:
     for part in preview.parts:
         alike.setdefault(part.layout.fingerprint, []).append(part)
     return tuple(_grid(parts, fingerprint in known) for fingerprint, parts in alike.items())
+
+
+def check(kept: Kept, kind: Kind) -> None:
+    """Insist that the bytes of a payments file are a table; of a register that is found out when it is loaded.
+
+    Raises
+    ------
+    UnreadableFile
+        When they are not.
+    """
+    if kind == Kind.PAYMENTS:
+        from inhouse.workflows import payments
+
+        payments.preview(kept.path, shown=kept.filename)
 
 
 def load(source: Source, progress: Callable[[float], None]) -> Outcome:
