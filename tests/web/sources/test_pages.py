@@ -7,7 +7,8 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from inhouse.web.sources import worker
+from inhouse.web.accounts.models import User
+from inhouse.web.sources import actions, worker
 from inhouse.web.sources.forms import READABLE
 from inhouse.web.sources.models import Kind, RememberedLayout, Source, State
 
@@ -72,7 +73,9 @@ def test_accepting_queues_the_file_and_its_page_shows_progress_and_then_rows_and
     page = response.content.decode()
     assert "Waiting for its turn" in page
     assert 'http-equiv="refresh"' in page
-    assert loader.get(f"/sources/{waiting.pk}/progress.json").json() == {"state": "queued", "percent": 0, "busy": True}
+    assert loader.get(f"/sources/{waiting.pk}/progress.json").json() == {
+        "state": "queued", "words": "In the queue", "colour": "blue", "percent": 0, "busy": True,
+    }  # fmt: skip
     worker.drain()
     page = loader.get(f"/sources/{waiting.pk}/").content.decode()
     assert "£1,380.00" in page
@@ -255,6 +258,50 @@ def test_undoing_twice_is_told_plainly(loader, loaded) -> None:
     loader.post(f"/sources/{loaded.pk}/undo/")
     page = loader.post(f"/sources/{loaded.pk}/undo/", follow=True).content.decode()
     assert "This cannot be done to the file as it stands now." in page
+
+
+@pytest.mark.parametrize("done", ["queued", "loaded"])
+def test_who_answers_second_is_told_whose_answer_counts_and_what_it_was(done, loader, waiting, person, sign_in) -> None:
+    first = sign_in(person("contract_manager", full_name="Ann Smith"))
+    form = proposed(first, waiting)
+    supplier, department = (next(key for key in form if key.endswith(name)) for name in ("-supplier", "-department"))
+    first.post(f"/sources/{waiting.pk}/columns/", form | {supplier: "3", department: ""})
+    if done == "loaded":
+        worker.drain()
+    page = loader.post(f"/sources/{waiting.pk}/columns/", form, follow=True).content.decode()
+    assert "Your answer was not taken: Ann Smith had answered already" in page
+    assert "Date of payment: A, Supplier: D, Amount: C." in page
+
+
+def test_who_answers_second_in_the_same_moment_is_told_too(loader, waiting, person, monkeypatch) -> None:
+    form, ann = proposed(loader, waiting), person("contract_manager", full_name="Ann Smith")
+    accept = actions.accept
+
+    def just_after_ann(source: Source, layouts: list, *, by: User) -> None:
+        accept(source, layouts, by=ann)
+        accept(source, layouts, by=by)
+
+    monkeypatch.setattr(actions, "accept", just_after_ann)
+    page = loader.post(f"/sources/{waiting.pk}/columns/", form, follow=True).content.decode()
+    assert "Your answer was not taken: Ann Smith had answered already" in page
+
+
+def test_a_file_that_came_back_with_a_question_has_been_accepted_by_nobody(loader) -> None:
+    upload(loader, ("bare.csv", HEADERLESS.encode()), check="unclear")
+    assert "Accepted" in loader.get(f"/sources/{Source.objects.get().pk}/").content.decode()
+    worker.drain()
+    assert "Accepted" not in loader.get(f"/sources/{Source.objects.get().pk}/").content.decode()
+
+
+def test_the_tag_and_the_bar_tell_the_same_state_with_and_without_a_script(loader, waiting) -> None:
+    loader.post(f"/sources/{waiting.pk}/columns/", proposed(loader, waiting))
+    actions.claim()
+    answer = loader.get(f"/sources/{waiting.pk}/progress.json").json()
+    assert (answer["words"], answer["colour"]) == ("Loading", "blue")
+    page = loader.get(f"/sources/{waiting.pk}/").content.decode()
+    assert re.search(r'data-watch-state><strong class="govuk-tag govuk-tag--blue">Loading<', page)
+    assert "In the queue" not in page
+    assert '<label class="govuk-label govuk-label--s" for="progress">Loading<' in page
 
 
 def test_an_undone_file_can_be_corrected_and_loaded_again(loader, loaded) -> None:

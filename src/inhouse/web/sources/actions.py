@@ -132,11 +132,12 @@ def finish(source: Source, outcome: Outcome) -> None:
 
 @transaction.atomic
 def ask(source: Source, question: str) -> None:
-    """Hand a file back to a person, because its columns have more than one meaning."""
+    """Hand a file back to a person, because its columns have more than one meaning: nobody has accepted it yet."""
     source = _in_state(source, State.LOADING)
+    sent_by, source.accepted_by, source.accepted_at = source.accepted_by, None, None
     source.state, source.message, source.progress = State.WAITING, question, 0
-    source.save(update_fields=["state", "message", "progress"])
-    record("source.asked", source, by=source.accepted_by)
+    source.save(update_fields=["state", "message", "progress", "accepted_by", "accepted_at"])
+    record("source.asked", source, by=sent_by)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -56,6 +57,8 @@ def columns(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
     """Show what the columns of a payments file are taken for, and take corrections."""
     source = get_object_or_404(Source, pk=source_id, kind=Kind.PAYMENTS)
     if source.busy or source.state == State.LOADED:
+        if request.method == "POST":
+            messages.warning(request, presenters.answered_before(source))
         return redirect("source", source.pk)
     try:
         grids = reading.look(source)
@@ -68,7 +71,7 @@ def columns(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
     complete = [form.is_valid() for form in forms] if accepting else [False]
     if all(complete):
         layouts = [form.layout() for form in forms]
-        return _then(request, source, lambda: actions.accept(source, layouts, by=request.user), "")
+        return _accepted(request, source, layouts)
     context = {
         "source": source,
         "size": presenters.size_words(source.size),
@@ -149,6 +152,16 @@ def _say_refused(request: HttpRequest, refused: tuple[str, ...]) -> None:
         count = "1 file was" if len(refused) == 1 else f"{len(refused)} files were"
         reasons = format_html_join("", "<br>{}", ((reason,) for reason in refused))
         messages.warning(request, format_html("{} refused, and nothing of it is kept.{}", count, reasons))
+
+
+def _accepted(request: HttpRequest, source: Source, layouts: list[dict[str, Any]]) -> HttpResponse:
+    """Accept what the columns mean; where somebody else was quicker, say what they answered."""
+    try:
+        actions.accept(source, layouts, by=request.user)
+    except StaleError as error:
+        source = Source.objects.filter(pk=source.pk).first()
+        messages.warning(request, presenters.answered_before(source) if source else error.wrong)
+    return redirect("source", source.pk) if source else redirect("sources")
 
 
 def _then(request: HttpRequest, source: Source, act: Callable[[], None], done: str) -> HttpResponse:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from inhouse.web.sources.models import Source, State
 
 COLOURS = {
@@ -63,6 +65,22 @@ def size_words(size: int) -> str:
     if size < 1000:
         return f"{size} bytes"
     return f"{size / 1000:,.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
+def answered_before(source: Source) -> str:
+    """Tell a person whose answer came second that it was not taken, and which answer was."""
+    when = f"{timezone.localtime(source.accepted_at):%-d %B %Y at %H:%M}"
+    person = str(source.accepted_by or "the command line")
+    given = "; ".join(_layout_words(layout) for layout in source.layouts) or "the columns as they were recognised"
+    return (
+        f"Your answer was not taken: {person} had answered already, on {when}. That answer counts: {given}. "
+        "If it is wrong, undo the load and correct the columns."
+    )
+
+
+def _layout_words(layout: dict[str, Any]) -> str:
+    meanings = ((FIELDS.get(name, name), column) for name, column in layout["columns"].items())
+    return ", ".join(f"{words}: {letter(column) if column >= 0 else 'none'}" for words, column in meanings)
 
 
 def part_lines(source: Source) -> list[PartLine]:

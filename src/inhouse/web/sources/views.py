@@ -67,7 +67,8 @@ def source_rows(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
 def progress(request: HttpRequest, source_id: uuid.UUID) -> JsonResponse:
     """Say how far one file has come, for a page that is being watched."""
     source = get_object_or_404(Source, pk=source_id)
-    return JsonResponse({"state": source.state, "percent": source.percent, "busy": source.busy})
+    state = {"state": source.state, "words": source.get_state_display(), "colour": presenters.colour(source)}
+    return JsonResponse(state | {"percent": source.percent, "busy": source.busy})
 
 
 @permission("sources.view")
