@@ -1,5 +1,6 @@
 """Which names are one organisation: a table of pairs that must match, and of pairs that must not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ PAIRS = yaml.safe_load(Path(__file__).with_name("paid_names.yaml").read_text(enc
 PLACES = ("Marlby", "Larkshire", "Quorn", "Ottery", "Fenwold")
 TRADES = (
     "Roofing", "Cleaning Services", "Building Services", "Property Services", "Community Trust", "Garden Centre",
-    "Electrical", "Solutions Ltd", "Consulting", "Training", "Fencing", "Football Club", "Council",
+    "Electrical", "Solutions Ltd", "Consulting", "Training", "Fencing", "Football Club", "Bakery",
 )  # fmt: skip
 TOWN = tuple(f"{place} {trade}" for place in PLACES for trade in TRADES)
 
@@ -51,6 +52,32 @@ def test_doubtful_pairs_are_shown_but_do_not_count(name, payee):
     assert not found.counted
     assert 0 < found.confidence < 0.8
     assert found.evidence
+
+
+def test_other_companies_of_a_group_do_not_count_beside_the_very_name():
+    assert match("Quenby Ltd", "Quenby Care Ltd", ["Quenby Limited"]).counted is False
+    assert match("Quenby Ltd", "Quenby Limited", ["Quenby Care Ltd"]).counted
+
+
+def test_a_name_that_several_companies_of_a_group_bear_is_to_be_confirmed():
+    assert match("Quenby plc", "Quenby Care Ltd").counted
+    assert match("Quenby plc", "Quenby Care Ltd", ["Quenby Catering Ltd"]).counted is False
+
+
+def test_a_payee_goes_to_the_contract_it_fits_better():
+    contracts = [contract("Quenby"), contract("Quenby Care Ltd")]
+    bare, full = match_contracts(contracts, [Payee(supplier_id="p", supplier="QUENBY CARE LIMITED")])
+    assert (bare.supplier_ids, full.supplier_ids) == ((), ("p",))
+    assert "«Quenby Care Ltd» of another contract fits better" in bare.matches[0].evidence
+
+
+def test_words_of_the_contract_itself_speak_for_a_payee():
+    payees = [Payee(supplier_id="p", supplier="Quenby Zymurgists")]
+    silent, told = (
+        match_contracts([replace(contract("Quenby"), title=title)], payees)[0].supplier_ids
+        for title in ("Catering", "Supplies from Quenby zymurgists")
+    )
+    assert (silent, told) == ((), ("p",))
 
 
 def test_the_table_of_look_alikes_is_long_enough_to_guard_precision():

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from inhouse.contracts.paid_names import Reading, Role, readings, word_lists
@@ -20,11 +20,12 @@ from inhouse.contracts.paid_names import Reading, Role, readings, word_lists
 SURE = 0.8
 POSSIBLE = 0.6
 ENOUGH = 7.0
+_LEAST = 5.0
 _SLIP = 0.85
 _MOST = 8.0
 _TRADE = 4.0
 _WEAK = 1.5
-_SMOOTH = 300
+_SMOOTH = 1500
 _LEFT_WEAK, _LEFT_TRADE, _LEFT_SAID = 0.3, 0.3, 0.1
 _LEFT_FIRST = 1.5
 _LONG = 8
@@ -44,10 +45,16 @@ _ROLE = {
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """How sure it is (0 to 1) that two names mean one organisation, and why, in words."""
+    """How sure it is (0 to 1) that two names mean one organisation, and why, in words.
+
+    ``beyond`` are words that only the payee has, ``short`` those that only the contract's name has: without words that
+    say nothing, and without those that the contract says elsewhere.
+    """
 
     confidence: float
     why: str
+    beyond: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
 
 NOTHING = Evidence(confidence=0.0, why="no word in common that tells anything")
@@ -137,16 +144,25 @@ def _compare(mine: Reading, theirs: Reading, rarity: Rarity, said: frozenset[str
         return _evidence(0.93 * role, f"one name is cut off in the middle of a word{where}")
     pairs = _lay(mine.words, theirs.words, rarity)
     if _but_for_weak_words(pairs):
-        return _evidence(0.93 * role, _wording(pairs) + where)
-    if pairs.shared < ENOUGH or _opposed(pairs) or not _rests_on_more(pairs, mine.words, rarity, said):
+        return _left_over(_evidence(0.93 * role, _wording(pairs) + where), pairs, said)
+    if pairs.shared < _LEAST or _opposed(pairs) or not _rests_on_more(pairs, mine.words, rarity, said):
         return NOTHING
     against = pairs.slipped * (1 - _SLIP) / _SLIP
     against += sum(_left(place, word, rarity) for place, word in pairs.left)
     against += sum(_left(place, word, rarity, said) for place, word in pairs.right)
     confidence = role * min(0.97, pairs.shared / (pairs.shared + against))
-    if _doubtful(pairs, rarity, said) or theirs.role in _BESIDE:
+    if pairs.shared < ENOUGH or _doubtful(pairs, rarity, said) or theirs.role in _BESIDE:
         confidence = min(confidence, _DOUBT)
-    return _evidence(confidence, _wording(pairs) + where)
+    return _left_over(_evidence(confidence, _wording(pairs) + where), pairs, said)
+
+
+def _left_over(evidence: Evidence, pairs: _Pairs, said: frozenset[str]) -> Evidence:
+    blank = word_lists().blank
+    short, beyond = (
+        tuple(word for _, word in side if word not in blank and not _said(word, said))
+        for side in (pairs.left, pairs.right)
+    )
+    return replace(evidence, short=short, beyond=beyond)
 
 
 def _doubtful(pairs: _Pairs, rarity: Rarity, said: frozenset[str]) -> bool:

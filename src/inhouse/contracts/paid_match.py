@@ -19,7 +19,7 @@ from inhouse.contracts.paid_names import names_nobody, readings, split_suppliers
 from inhouse.contracts.register import Contract
 
 _CLEARLY = 0.1
-_BESIDE_THE_SAME = 0.85
+_VERY_NAME = 0.96
 _WORTH_SHOWING = 0.75
 _MANY = 400
 
@@ -156,28 +156,44 @@ def _wanted(contract: Contract) -> list[_Wanted]:
 
 def _matches(wanted: _Wanted, known: Payees) -> dict[str, Match]:
     """Give the best match of each payee identity, by identity."""
-    best: dict[str, Match] = {}
+    best: dict[str, tuple[Payee, Evidence]] = {}
     for payee in known.like(wanted):
         evidence = _evidence(wanted, payee, known.rarity)
         held = best.get(payee.supplier_id)
-        if evidence.confidence >= POSSIBLE and (held is None or evidence.confidence > held.confidence):
-            best[payee.supplier_id] = Match(
-                name=wanted.name,
-                supplier_id=payee.supplier_id,
-                payee=payee.supplier,
-                confidence=evidence.confidence,
-                evidence=evidence.why,
-                counted=evidence.confidence >= SURE,
-            )
-    if any(match.confidence >= 0.95 for match in best.values()):
-        best = {key: _unless_surer(match) for key, match in best.items() if match.confidence >= _WORTH_SHOWING}
-    return best
+        if evidence.confidence >= POSSIBLE and (held is None or evidence.confidence > held[1].confidence):
+            best[payee.supplier_id] = payee, evidence
+    doubt = _doubt([evidence for _, evidence in best.values()])
+    return {
+        key: _match(wanted, payee, evidence, doubt)
+        for key, (payee, evidence) in best.items()
+        if not doubt or not _further(evidence) or evidence.confidence >= _WORTH_SHOWING
+    }
 
 
-def _unless_surer(match: Match) -> Match:
-    """Ask more of a further payee where one is already found under the very name."""
-    sure = match.confidence >= _BESIDE_THE_SAME
-    return match if sure else replace(match, counted=False, evidence=f"{match.evidence}; another payee fits better")
+def _match(wanted: _Wanted, payee: Payee, evidence: Evidence, doubt: str) -> Match:
+    doubted = bool(doubt) and _further(evidence)
+    return Match(
+        name=wanted.name,
+        supplier_id=payee.supplier_id,
+        payee=payee.supplier,
+        confidence=evidence.confidence,
+        evidence=f"{evidence.why}; {doubt}" if doubted and evidence.confidence >= SURE else evidence.why,
+        counted=evidence.confidence >= SURE and not doubted,
+    )
+
+
+def _doubt(found: Sequence[Evidence]) -> str:
+    """Say why payees with further words may be others of a group: one has the very name, or the words differ."""
+    if any(each.confidence >= _VERY_NAME and not _further(each) for each in found):
+        return "but another payee has the very name, so this may be another company of its group"
+    names = {frozenset(each.beyond) for each in found if each.confidence >= SURE and each.beyond}
+    return (
+        "but several payees have this name with further words, so it may be that of a group" if len(names) > 1 else ""
+    )
+
+
+def _further(evidence: Evidence) -> bool:
+    return bool(evidence.beyond or evidence.short)
 
 
 def _evidence(wanted: _Wanted, payee: Payee, rarity: Rarity) -> Evidence:
