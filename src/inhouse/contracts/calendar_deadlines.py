@@ -25,6 +25,7 @@ class Kind(StrEnum):
     ACT_BY = "act by"
     LAST_DAY = "last day"
     ENDS = "ends"
+    RENEWS = "renews itself"
     INFORMATION = "information about people"
 
 
@@ -111,8 +112,11 @@ def _of_the_term(outlook: Outlook) -> Iterable[Watched]:
     if end is None or end < outlook.as_of:
         return
     months = outlook.position.next_extension_months
-    why = f"It renews itself for {months} months." if outlook.position.renews_itself else "Last day of the term."
-    yield Watched(date=end, kind=Kind.ENDS, why=why)
+    if outlook.position.renews_itself:
+        yield Watched(date=end, kind=Kind.RENEWS, why=f"It renews itself for {months} months.")
+    else:
+        why = outlook.option(Choice.LET_IT_RUN_OUT).why
+        yield Watched(date=end, kind=Kind.ENDS, choices=(Choice.LET_IT_RUN_OUT,), why=why)
     due = outlook.transfer.information_date if outlook.transfer else None
     if due and due >= outlook.as_of and outlook.position.staff_transfer is Answer.YES:
         why = "The supplier must say who transfers, if the service moves the day after the end (TUPE)."

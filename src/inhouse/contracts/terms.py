@@ -112,6 +112,7 @@ class TermDates:
     ``notice_open`` and ``act_open`` say whether the day is still to come or today; None where there is no such day.
     """
 
+    start_date: dt.date
     first_end_date: dt.date
     current_end_date: dt.date
     last_day_date: dt.date
@@ -159,6 +160,7 @@ def term_dates(terms: Terms, as_of: dt.date) -> TermDates:
     notice_date = go_back(current_end, terms.notice, terms.nation) if terms.notice else None
     act_by = go_back(notice_date, terms.lead, terms.nation) if notice_date else None
     return TermDates(
+        start_date=terms.start_date,
         first_end_date=first_end,
         current_end_date=current_end,
         last_day_date=current_end if terms.end_rule is EndRule.INCLUSIVE else _days_before(current_end, 1),

@@ -12,12 +12,16 @@ LONGEST_LINE = 75
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
-    """A last day: ``id`` stays the same when the file is made again, so that a calendar replaces the event."""
+    """A last day: ``id`` stays the same when the file is made again, so that a calendar replaces the event.
+
+    ``url`` leads to the page about it; empty for none.
+    """
 
     id: str
     day: dt.date
     title: str
     detail: str = ""
+    url: str = ""
 
 
 def to_ical(deadlines: Iterable[Deadline], *, name: str, as_of: dt.date) -> str:
@@ -37,15 +41,25 @@ def to_ical(deadlines: Iterable[Deadline], *, name: str, as_of: dt.date) -> str:
     >>> [line for line in lines if line.startswith(("DTSTART", "SUMMARY"))]
     ['DTSTART;VALUE=DATE:20270331', 'SUMMARY:Data centre\\; ends']
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//inhouse//inhouse//EN", f"X-WR-CALNAME:{_escaped(name)}"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//inhouse//inhouse//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_escaped(name)}",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "X-PUBLISHED-TTL:PT12H",
+    ]
     for deadline in deadlines:
         lines += [
             "BEGIN:VEVENT",
             f"UID:{_escaped(deadline.id)}@inhouse",
-            f"DTSTAMP:{as_of:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{deadline.day:%Y%m%d}",
+            f"DTSTAMP:{_day(as_of)}T000000Z",
+            f"DTSTART;VALUE=DATE:{_day(deadline.day)}",
             f"SUMMARY:{_escaped(deadline.title)}",
             f"DESCRIPTION:{_escaped(deadline.detail)}",
+            *([f"URL:{_address(deadline.url)}"] if deadline.url else []),
             "TRANSP:TRANSPARENT",
             "BEGIN:VALARM",
             "ACTION:DISPLAY",
@@ -57,10 +71,19 @@ def to_ical(deadlines: Iterable[Deadline], *, name: str, as_of: dt.date) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
+def _day(day: dt.date) -> str:
+    return day.isoformat().replace("-", "")
+
+
 def _escaped(text: str) -> str:
     for found, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n")):
         text = text.replace(found, written)
-    return "".join(letter for letter in text if letter >= " ")
+    return "".join(letter for letter in text if letter >= " " and letter != "\x7f")
+
+
+def _address(url: str) -> str:
+    """An address is not escaped, so nothing but printable ASCII may stand in it."""
+    return "".join(letter for letter in url if "!" <= letter <= "~")
 
 
 def _folded(line: str) -> str:

@@ -42,7 +42,7 @@ def serve(directory: Path, port: int, say: Callable[[str], None]) -> None:
     bring_up_to_date()
     account = first_sign_in()
     stop = _StopSignal()
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    environment = {"INHOUSE_ADDRESS": f"http://{HOST}:{port}"} | os.environ | {"PYTHONUNBUFFERED": "1"}
     server = subprocess.Popen(_server_command(port), env=environment)
     loader = _Loader(folder.path, environment)
     try:
@@ -71,10 +71,10 @@ class _StopSignal:
 
 
 class _Loader:
-    """The process that loads files; when it dies it is started again, later and later if it keeps dying."""
+    """The process that loads files and checks deadlines; when it dies it is started again, after longer and longer."""
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        self._command = [sys.executable, "-m", "inhouse.web.sources", str(folder)]
+        self._command = [sys.executable, "-m", "inhouse.web.programme_worker", str(folder)]
         self._environment = environment
         self._rest = 1.0
         self._next_start = 0.0

@@ -71,7 +71,7 @@ def status(directory: Path, as_of: dt.date) -> Status:
     from inhouse.web.contracts.queries import held_contracts, ledger
     from inhouse.web.sources.models import Source
 
-    waiting = needs(_Everyone(), ledger(), held_contracts(as_of), as_of)
+    waiting = needs(_Everyone(), ledger(), held_contracts(as_of, terms=True), as_of)
     names = SourceLine.__dataclass_fields__.keys() - {"source_id"}
     return Status(
         programme=folder.name(),

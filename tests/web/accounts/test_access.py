@@ -15,7 +15,7 @@ from inhouse.web.permissions import (
     permission,
 )
 
-OPEN_TO_THE_WORLD = {"sign_in"}
+OPEN_TO_THE_WORLD = {"sign_in", "calendar_feed", "unsubscribe"}
 OPEN_TO_ANY_ACCOUNT = {"my_account", "sign_out"}
 SAMPLES = {"uuid": str(uuid.uuid4()), "str": "none", "path": "none", "int": "1", "slug": "none"}
 

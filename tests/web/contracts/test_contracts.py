@@ -124,7 +124,7 @@ def test_made_up_payments_say_so_beside_a_published_contract(load, director, tod
 def test_last_days_of_open_choices_come_as_a_calendar(loaded, director):
     calendar = text(director.get("/contracts/deadlines.ics")).replace("\r\n ", "")
     days = re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\nSUMMARY:([^\r]*)", calendar)
-    assert days[0] == ("20261128", "Last day: let it run out: Data centre")
+    assert days[0] == ("20261128", "Ends: Data centre")
     assert ("20271231", "Last day: give notice to end it: Copiers") in days
     assert "Old network" not in calendar
 

@@ -8,6 +8,12 @@
     Names under which the programme is served, separated by commas; without it, this machine alone.
 ``INHOUSE_HTTPS``
     ``1`` when a proxy in front speaks HTTPS: cookies travel encrypted only, and browsers are told to insist.
+``INHOUSE_EMAIL``
+    ``smtp://user:password@host:587`` to send reminders; without it they are printed where the programme runs.
+``INHOUSE_EMAIL_FROM``
+    Who reminders come from.
+``INHOUSE_ADDRESS``
+    Where people find the programme, for links in e-mails and calendars; ``inhouse serve`` sets it for this machine.
 """
 
 from __future__ import annotations
@@ -20,6 +26,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from inhouse.web.config.databases import database_settings
+from inhouse.web.config.email import email_settings
 from inhouse.web.programme_folder import ProgrammeFolder
 
 if not os.environ.get("INHOUSE_PROGRAMME"):
@@ -135,6 +142,11 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "inhouse.web.design.views.form_expired"
+
+# E-mail, and the address that links in it start with
+globals().update(email_settings(os.environ.get("INHOUSE_EMAIL", "")))
+DEFAULT_FROM_EMAIL = os.environ.get("INHOUSE_EMAIL_FROM", "inhouse@localhost")
+PROGRAMME_ADDRESS = os.environ.get("INHOUSE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 # Words, numbers and files
 LANGUAGE_CODE = "en-gb"

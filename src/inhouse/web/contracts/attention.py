@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inhouse.contracts.options import Option
 from inhouse.contracts.payments import Chosen
 from inhouse.web.accounts.models import User
-from inhouse.web.contracts.contract_lines import CHOICE_WORDS
 from inhouse.web.contracts.opened import illustrative, loaded
-from inhouse.web.contracts.presenters import address, rows_address
+from inhouse.web.contracts.presenters import CHOICE_WORDS, address, rows_address
 from inhouse.web.contracts.queries import Held, Ledger, suppliers_of
 from inhouse.web.sources.models import Source, State
 
@@ -43,20 +43,46 @@ def needs(user: User, book: Ledger | None, held: Iterable[Held], today: dt.date)
 
 
 def _choices(held: Iterable[Held], today: dt.date) -> Iterable[Need]:
+    """Give one need a contract: the choices whose day to act comes first, and what is late before all else."""
     for each in held:
-        for choice in each.open_choices:
-            days = (choice.last_date - today).days if choice.last_date else SOON_DAYS + 1
-            if days > SOON_DAYS:
-                continue
-            yield Need(
-                order=(0, days),
-                words=f"{CHOICE_WORDS[choice.choice]}? {each.contract.title or each.contract.id}",
-                detail=f"Decide by {choice.last_date:%-d %B %Y}. {choice.why}",
-                href=address("contract", each.key),
-                tag="Today" if days == 0 else f"{days} day{'s' * (days != 1)} left",
-                colour="red" if days <= WEEK_DAYS else "orange",
-                illustrative=each.illustrative,
-            )
+        dated = [(option.decide_by_date, option) for option in each.open_choices if option.decide_by_date]
+        soonest = min((day for day, _ in dated), default=None)
+        if soonest is None or (soonest - today).days > SOON_DAYS:
+            continue
+        together = [option for day, option in dated if day == soonest]
+        days, last = (soonest - today).days, max(option.last_date for option in together if option.last_date)
+        yield Need(
+            order=(0, days),
+            words=f"{_said_together(together)}? {each.contract.title or each.contract.id}",
+            detail=_detail(together[0], soonest, last, today),
+            href=address("contract", each.key),
+            tag=_left(days),
+            colour="red" if days <= WEEK_DAYS else "orange",
+            illustrative=each.illustrative,
+        )
+
+
+def _said_together(together: list[Option]) -> str:
+    first, *others = (CHOICE_WORDS[option.choice] for option in together)
+    return " or ".join([first, *(words.lower() for words in others)])
+
+
+def _detail(option: Option, soonest: dt.date, last: dt.date, today: dt.date) -> str:
+    if soonest < today:
+        return f"The day to act by was {_day(soonest)}. It is still possible until {_day(last)}, by an urgent decision."
+    if option.act_by_date is None:
+        return f"Decide by {_day(last)}. {option.why}"
+    return f"Act by {_day(soonest)}: {option.act_by_why} The last day itself is {_day(last)}."
+
+
+def _left(days: int) -> str:
+    if days < 0:
+        return f"Late by {-days} day{'s' * (days != -1)}"
+    return "Today" if days == 0 else f"{days} day{'s' * (days != 1)} left"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Iterable[Need]:
@@ -66,7 +92,7 @@ def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Itera
     ended = sorted(
         (end, supplier.supplier_id, supplier.supplier, each.contract.title or each.contract.id, each.illustrative)
         for each in held
-        if each.ended(today) and (end := each.contract.end_date)
+        if each.ended(today) and (end := each.end_date)
         for supplier in suppliers_of(book, each.contract)
     )
     last_contract = {supplier_id: (end, *rest) for end, supplier_id, *rest in ended}

@@ -7,23 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inhouse.contracts.options import Choice
 from inhouse.contracts.terms import add_months
 from inhouse.publishers.charts import Span, timeline
-from inhouse.publishers.ical import Deadline
-from inhouse.web.contracts.presenters import address
+from inhouse.web.contracts.presenters import CHOICE_WORDS, address
 from inhouse.web.contracts.queries import Held
 
 MOST_DRAWN = 15
 SOON_DAYS = 90
 FAR = dt.date.max
-CHOICE_WORDS = {
-    Choice.EXTEND: "Extend it",
-    Choice.LET_IT_RUN_OUT: "Let it run out",
-    Choice.RE_PROCURE: "Buy again",
-    Choice.BREAK: "Use a break clause",
-    Choice.NOTICE_TO_END: "Give notice to end it",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,20 +62,20 @@ class ContractForDownload:
     row: int
 
 
-def contract_lines(held: Iterable[Held], today: dt.date, *, terms: bool) -> list[ContractLine]:
-    """Turn contracts into lines of a list."""
+def contract_lines(held: Iterable[Held], today: dt.date, *, terms: bool, on: str = "") -> list[ContractLine]:
+    """Turn contracts into lines of a list; ``on`` is the day to look from, where it is not today."""
     return [
         ContractLine(
             id=each.contract.id,
             title=each.contract.title or each.contract.id,
             supplier=each.contract.supplier or "",
-            start_date=each.contract.start_date,
-            end_date=each.contract.end_date,
+            start_date=each.start_date,
+            end_date=each.end_date,
             value_gbp=each.contract.value_gbp,
             notice_date=each.notice_date if terms else None,
             choices=_choices_in_words(each) if terms else "",
             state=state(each, today),
-            href=address("contract", each.key),
+            href=address("contract", each.key, on=on),
             illustrative=each.illustrative,
         )
         for each in held
@@ -93,7 +84,7 @@ def contract_lines(held: Iterable[Held], today: dt.date, *, terms: bool) -> list
 
 def state(held: Held, today: dt.date) -> State:
     """Say where a contract stands on a day."""
-    start, end = held.contract.start_date, held.contract.end_date
+    start, end = held.start_date, held.end_date
     if end is not None and end < today:
         return State(words="Ended", colour="grey")
     if start is not None and start > today:
@@ -120,36 +111,20 @@ def select(held: Iterable[Held], asked: dict[str, str], today: dt.date) -> list[
 
 def draw(held: Sequence[Held], today: dt.date, *, terms: bool) -> str:
     """Draw the first contracts of a list in time; empty where none has a date."""
-    dated = [each for each in held if each.contract.start_date or each.contract.end_date][:MOST_DRAWN]
+    dated = [each for each in held if each.start_date or each.end_date][:MOST_DRAWN]
     if not dated:
         return ""
     titles = [each.contract.title or each.contract.id for each in dated]
     spans = tuple(
         Span(
             label=title if titles.count(title) == 1 else f"{title} ({each.contract.id or each.key})",
-            start_date=each.contract.start_date,
-            end_date=each.contract.end_date,
+            start_date=each.start_date,
+            end_date=each.end_date,
             notice_date=each.notice_date if terms else None,
         )
         for each, title in zip(dated, titles, strict=True)
     )
     return timeline(spans, today=today, key="timeline", title="Contracts from start to end")
-
-
-def deadlines(held: Iterable[Held]) -> list[Deadline]:
-    """Gather the last day of every open choice, the soonest first."""
-    found = [
-        Deadline(
-            id=f"{each.key}-{choice.choice.value}",
-            day=choice.last_date,
-            title=f"Last day: {CHOICE_WORDS[choice.choice].lower()}: {each.contract.title or each.contract.id}",
-            detail=choice.why,
-        )
-        for each in held
-        for choice in each.open_choices
-        if choice.last_date is not None
-    ]
-    return sorted(found, key=lambda deadline: (deadline.day, deadline.title))
 
 
 def for_download(held: Held, *, terms: bool) -> ContractForDownload:
@@ -160,8 +135,8 @@ def for_download(held: Held, *, terms: bool) -> ContractForDownload:
         title=contract.title,
         buyer=contract.buyer,
         supplier=contract.supplier,
-        start_date=contract.start_date,
-        end_date=contract.end_date,
+        start_date=held.start_date,
+        end_date=held.end_date,
         latest_end_date=contract.latest_end_date,
         value_gbp=contract.value_gbp,
         value_basis=contract.value_basis,
@@ -185,7 +160,7 @@ def _searched(held: Held) -> str:
 
 
 def _ends_as_asked(held: Held, ends: str, today: dt.date) -> bool:
-    end = held.contract.end_date
+    end = held.end_date
     if ends == "none":
         return end is None
     if ends == "ended":
@@ -202,7 +177,7 @@ def _choices_as_asked(held: Held, choices: str) -> bool:
 def _place(held: Held, sort: str, today: dt.date) -> tuple[object, ...]:
     """Contracts that run come before those that ended, the next to end first; unknown values come last."""
     contract = held.contract
-    end, title = contract.end_date or FAR, contract.title.casefold()
+    end, title = held.end_date or FAR, contract.title.casefold()
     by = {
         "end": (held.ended(today), (today - end).days if held.ended(today) else (end - today).days),
         "value": (contract.value_gbp is None, -(contract.value_gbp or 0)),

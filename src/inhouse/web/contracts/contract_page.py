@@ -11,15 +11,17 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from inhouse.contracts.options import Option
+from django.utils import timezone
+
 from inhouse.contracts.payments import Chosen
 from inhouse.contracts.register import Contract, Statement
 from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User
 from inhouse.web.contracts import presenters as shown
-from inhouse.web.contracts.contract_lines import CHOICE_WORDS, state
+from inhouse.web.contracts.contract_lines import state
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Held, ledger, suppliers_of
+from inhouse.web.contracts.terms_page import choice_lines, draw
 
 FIELD_WORDS = {
     "value_gbp": "Value",
@@ -28,17 +30,6 @@ FIELD_WORDS = {
     "title": "Title",
     "supplier": "Supplier",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChoiceLine:
-    """A choice as shown: its words, a tag, its last day and why."""
-
-    words: str
-    tag: str
-    colour: str
-    last_date: dt.date | None
-    why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +60,13 @@ def contract_page(held: Held, user: User, today: dt.date) -> dict[str, Any]:
         "contract": contract,
         "title": contract.title or contract.id,
         "state": state(held, today),
-        "days_words": _days_words(contract.end_date, today),
+        "days_words": _days_words(held.end_date, today),
         "facts": _published(contract, terms=terms),
         "terms": terms,
-        "choices": [_choice_line(choice, today) for choice in held.choices] if terms else [],
+        "outlook": held.outlook,
+        "choices": choice_lines(held.choices, today) if terms else [],
+        "in_time": draw(held.start_date, held.outlook, contract.title or contract.id) if terms else "",
+        "back": today != timezone.localdate(),
         "disagreements": disagreements(contract),
         "paid": _paid(contract) if user.may("payments.view") else None,
         "paid_is_made_up": illustrative(loaded("payments")),
@@ -146,16 +140,6 @@ def _published(contract: Contract, *, terms: bool) -> list[tuple[str, str]]:
 
 def _day(day: dt.date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
-
-
-def _choice_line(option: Option, today: dt.date) -> ChoiceLine:
-    soon = option.open and option.last_date is not None and (option.last_date - today).days <= 30
-    tag, colour = {True: ("Open", "green"), False: ("Closed", "grey"), None: ("Not known", "yellow")}[option.open]
-    if soon:
-        tag, colour = "Closes soon", "red"
-    return ChoiceLine(
-        words=CHOICE_WORDS[option.choice], tag=tag, colour=colour, last_date=option.last_date, why=option.why
-    )
 
 
 def _paid(contract: Contract) -> list[Paid]:

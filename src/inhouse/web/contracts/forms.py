@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from inhouse.contracts.payments import Chosen
+from inhouse.web.contracts.deadlines_forms import DayField
 from inhouse.web.contracts.presenters import NO_DATE, UNDATED
 
 MOST_LISTED = 100
@@ -108,6 +109,7 @@ class ContractsForm(forms.Form):
     ends = forms.ChoiceField(label="Ends", choices=ENDS, required=False)
     choices = forms.ChoiceField(label="Choices", choices=CHOICES, required=False)
     sort = forms.ChoiceField(label="Order by", choices=ORDERS, required=False)
+    on = DayField()
 
     def __init__(self, *args: Any, terms: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

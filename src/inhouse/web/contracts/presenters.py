@@ -11,9 +11,19 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from inhouse.contracts.options import Choice
 from inhouse.contracts.payments import Chosen, Concentration, PaymentRow, SupplierTotal, Totals, YearTotal
 from inhouse.publishers.charts import Bar, ranked_bars, year_bars
 
+CHOICE_WORDS = {
+    Choice.EXTEND: "Extend it",
+    Choice.LET_IT_RUN_OUT: "Let it run out",
+    Choice.RE_PROCURE: "Buy again",
+    Choice.BRING_IN_HOUSE: "Bring it in-house",
+    Choice.PARTIAL_TERMINATION: "End a part of it",
+    Choice.BREAK: "Use a break clause",
+    Choice.NOTICE_TO_END: "Give notice to end it",
+}
 NO_DATE = "No date"
 UNDATED = "undated"
 BASIS_WORDS = {

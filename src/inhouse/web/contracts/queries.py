@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from inhouse.contracts import payments as engine
-from inhouse.contracts.options import Option, notice_date, options
+from inhouse.contracts.options import Option
+from inhouse.contracts.options_outlook import Outlook, agreed_outlook, published_outlook
 from inhouse.contracts.payments import (
     ALL,
     Chosen,
@@ -26,6 +27,8 @@ from inhouse.core.errors import InputError
 from inhouse.stores import Query, Store
 from inhouse.stores.query import load_query
 from inhouse.web.contracts.opened import Shelf, loaded
+from inhouse.web.contracts.terms_models import ContractTerms
+from inhouse.web.contracts.terms_queries import NOTHING_ENTERED, Entered, entered
 from inhouse.workflows import contracts as contracts_workflow
 from inhouse.workflows import payments as payments_workflow
 from inhouse.workflows.facts import PublishedFacts, read_facts
@@ -112,11 +115,11 @@ class Ledger:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A contract with what follows from it on a day: last day for notice, and every choice."""
+    """A contract as published, with what follows from it on a day; ``terms`` are those that people entered for it."""
 
     contract: Contract
-    notice_date: dt.date | None
-    choices: tuple[Option, ...]
+    outlook: Outlook
+    terms: ContractTerms | None = None
     illustrative: bool = False
 
     @property
@@ -127,18 +130,50 @@ class Held:
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     @property
+    def identity(self) -> str:
+        """Which contract this is, whatever edition of the register tells of it."""
+        return identity_of(self.contract)
+
+    @property
+    def start_date(self) -> dt.date | None:
+        """First day, by the terms entered, else as published."""
+        return self.outlook.dates.start_date if self.outlook.dates else self.contract.start_date
+
+    @property
+    def end_date(self) -> dt.date | None:
+        """Last day of the present term, by the terms entered, else as published."""
+        return self.outlook.last_date
+
+    @property
+    def notice_date(self) -> dt.date | None:
+        """Last day to give notice."""
+        return self.outlook.notice_date
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """Every choice."""
+        return self.outlook.options
+
+    @property
     def open_choices(self) -> tuple[Option, ...]:
         """The choices that can still be taken."""
-        return tuple(choice for choice in self.choices if choice.open)
+        return self.outlook.open_options
 
     def running(self, as_of: dt.date) -> bool:
         """Whether it is known to run: started, with an end that has not passed."""
-        end, start = self.contract.end_date, self.contract.start_date
+        end, start = self.end_date, self.start_date
         return end is not None and as_of <= end and (start is None or start <= as_of)
 
     def ended(self, as_of: dt.date) -> bool:
         """Whether its end date has passed."""
-        return self.contract.end_date is not None and self.contract.end_date < as_of
+        return self.end_date is not None and self.end_date < as_of
+
+
+def identity_of(contract: Contract) -> str:
+    """Name a contract by what stays the same when its register is published again."""
+    whole = (contract.ocid or contract.id, contract.title, contract.supplier or "", str(contract.start_date or ""))
+    plain = "\n".join(" ".join(part.casefold().split()) for part in whole)
+    return hashlib.sha256(plain.encode()).hexdigest()[:32]
 
 
 _LEDGERS: Shelf[Ledger] = Shelf(
@@ -153,27 +188,37 @@ def ledger() -> Ledger | None:
     return _LEDGERS.take(files) if files else None
 
 
-def held_contracts(as_of: dt.date) -> tuple[Held, ...]:
-    """Return every contract of the loaded registers, with its dates and choices on a day."""
+def held_contracts(as_of: dt.date, *, terms: bool = False) -> tuple[Held, ...]:
+    """Return every contract of the loaded registers, with its dates and choices on a day.
+
+    Parameters
+    ----------
+    terms
+        Whether the terms, lead times and meetings that people entered count: only for those who may see terms.
+    """
     files = loaded("contracts")
     read = _REGISTERS.take(files) if files else ()
     made_up = {file.sha256 for file in files if file.illustrative}
-    return tuple(
-        Held(
-            contract=each,
-            notice_date=notice_date(each),
-            choices=options(each, as_of),
-            illustrative=each.illustrative or each.origin.sha256 in made_up,
-        )
-        for each in read
-    )
+    known = entered() if terms else NOTHING_ENTERED
+    return tuple(_held(each, as_of, known, each.illustrative or each.origin.sha256 in made_up) for each in read)
 
 
-def contracts_with(book: Ledger, supplier_id: str, as_of: dt.date) -> tuple[Held, ...]:
+def _held(contract: Contract, as_of: dt.date, known: Entered, illustrative: bool) -> Held:
+    identity = identity_of(contract)
+    kept, lead = known.terms.get(identity), known.lead_of(identity)
+    agreed = kept.agreed() if kept else None
+    if agreed is None:
+        outlook = published_outlook(contract, as_of, lead, known.meetings)
+    else:
+        outlook = agreed_outlook(agreed, as_of, lead, known.meetings)
+    return Held(contract=contract, outlook=outlook, terms=kept, illustrative=illustrative)
+
+
+def contracts_with(book: Ledger, supplier_id: str, as_of: dt.date, *, terms: bool = False) -> tuple[Held, ...]:
     """Return the contracts that name this supplier, the next to end first."""
     return tuple(
         held
-        for held in held_contracts(as_of)
+        for held in held_contracts(as_of, terms=terms)
         if supplier_id in {supplier.supplier_id for supplier in suppliers_of(book, held.contract)}
     )
 

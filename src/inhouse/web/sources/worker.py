@@ -12,7 +12,7 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -40,8 +40,14 @@ def only_worker() -> Iterator[bool]:
         yield True
 
 
-def run() -> None:
-    """Load queued files until told to stop; a stop waits for no file."""
+def run(between: Callable[[], None] = lambda: None) -> None:
+    """Load queued files until told to stop; a stop waits for no file.
+
+    Parameters
+    ----------
+    between
+        Called again and again while no file waits, for other work of this process.
+    """
     stopped = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -57,6 +63,7 @@ def run() -> None:
         recover()
         while not stopped.is_set():
             drain()
+            between()
             close_old_connections()
             stopped.wait(SECONDS_BETWEEN_LOOKS)
 

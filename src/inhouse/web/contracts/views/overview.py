@@ -13,6 +13,7 @@ from inhouse.contracts.payments import ALL
 from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.attention import needs
+from inhouse.web.contracts.deadlines_queries import heartbeat
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, held_contracts, how_made, ledger, published_facts
 from inhouse.web.permissions import permission
@@ -25,11 +26,11 @@ QUERIES = ("payment_totals", "payments_by_year", "payments_by_supplier", "paymen
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the home page of the programme, as far as this reader may see."""
     today, user = timezone.localdate(), request.user
-    held = held_contracts(today) if user.may("contracts.view") else ()
+    held = held_contracts(today, terms=user.may("contracts.terms")) if user.may("contracts.view") else ()
     book = ledger() if user.may("payments.view") else None
     facts = published_facts(settings.PROGRAMME.facts)
     ahead = [each for each in held if not each.ended(today)]
-    next_end = next((each for each in lines.select(ahead, {}, today) if each.contract.end_date), None)
+    next_end = next((each for each in lines.select(ahead, {}, today) if each.end_date), None)
     waiting = needs(user, book, held, today)
     context = {
         "today": today,
@@ -40,6 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "more_needs": max(len(waiting) - NEEDS_SHOWN, 0),
         "may_act": (book or held) and any(map(user.may, ("sources.view", "contracts.terms", "payments.view"))),
         "held": held,
+        "heartbeat": heartbeat() if held and user.may("contracts.terms") else None,
         "held_words": f"of {len(held):,} in the registers",
         "running": sum(each.running(today) for each in held),
         "next_end": next_end,

@@ -43,7 +43,7 @@ def supplier(request: HttpRequest, supplier_id: str) -> HttpResponse:
         "spellings": [(each, shown.BASIS_WORDS.get(each.basis, each.basis)) for each in book.spellings(supplier_id)],
         "spellings_note": "counted as one supplier" if len(total.names) > 1 else "in all files",
         "why_one": shown.why_one(len(total.names)),
-        "contracts": contract_lines(contracts_with(book, supplier_id, today), today, terms=terms),
+        "contracts": contract_lines(contracts_with(book, supplier_id, today, terms=terms), today, terms=terms),
         "terms": terms,
         "queries": how_made(QUERIES, chosen.parameters() | {"supplier_id": supplier_id}),
     }
