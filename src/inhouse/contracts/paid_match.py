@@ -162,11 +162,13 @@ def _matches(wanted: _Wanted, known: Payees) -> dict[str, Match]:
         held = best.get(payee.supplier_id)
         if evidence.confidence >= POSSIBLE and (held is None or evidence.confidence > held[1].confidence):
             best[payee.supplier_id] = payee, evidence
+    certain = any(evidence.confidence >= _VERY_NAME for _, evidence in best.values())
+    least = _WORTH_SHOWING if certain else POSSIBLE
     doubt = _doubt([evidence for _, evidence in best.values()])
     return {
         key: _match(wanted, payee, evidence, doubt)
         for key, (payee, evidence) in best.items()
-        if not doubt or not _further(evidence) or evidence.confidence >= _WORTH_SHOWING
+        if evidence.confidence >= least
     }
 
 
