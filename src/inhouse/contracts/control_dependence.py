@@ -6,13 +6,12 @@ organisation alone in the same lever of several services. What can be done follo
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inhouse.contracts.control import NAMES_A_PARTY, Cell, ControlMap, Holder, Lever
-from inhouse.contracts.options import Option, options
+from inhouse.contracts.options import Option
 from inhouse.contracts.register import Contract
 
 FEWEST = 2
@@ -52,11 +51,11 @@ class Dependence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenChoice:
-    """A choice that can still be taken about a running contract with the holder of a lever."""
+class RunningContract:
+    """A contract that may run on the day of the map, and the choices about it that are still open."""
 
     contract: Contract
-    option: Option
+    open_choices: tuple[Option, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,14 +65,11 @@ class Gap:
     Attributes
     ----------
     contracts
-        Contracts with the holder that may run on the day.
-    choices
-        What can still be done about them; empty also where none is known.
+        Those with the holder.
     """
 
     cell: Cell
-    contracts: tuple[Contract, ...]
-    choices: tuple[OpenChoice, ...]
+    contracts: tuple[RunningContract, ...]
 
 
 def concentration(shown: ControlMap) -> tuple[PartyHold, ...]:
@@ -108,17 +104,19 @@ def dependences(shown: ControlMap) -> tuple[Dependence, ...]:
     return tuple(found)
 
 
-def gaps(shown: ControlMap, contracts: Sequence[Contract]) -> tuple[Gap, ...]:
-    """List the levers not held, with what the contracts with their holders still allow on the day of the map."""
-    return tuple(_gap(cell, contracts, shown.as_of) for cell in shown.cells if cell.held_by is not Holder.AUTHORITY)
+def gaps(shown: ControlMap, running: Sequence[RunningContract]) -> tuple[Gap, ...]:
+    """List the levers not held, with the contracts that name their holders.
 
-
-def _gap(cell: Cell, contracts: Iterable[Contract], as_of: dt.date) -> Gap:
-    theirs = tuple(each for each in contracts if cell.party and _names(each, cell.party) and _may_run(each, as_of))
-    choices = tuple(
-        OpenChoice(contract=each, option=option) for each in theirs for option in options(each, as_of) if option.open
+    Parameters
+    ----------
+    running
+        Every contract that may run on the day of the map.
+    """
+    return tuple(
+        Gap(cell=cell, contracts=tuple(each for each in running if cell.party and _names(each.contract, cell.party)))
+        for cell in shown.cells
+        if cell.held_by is not Holder.AUTHORITY
     )
-    return Gap(cell=cell, contracts=theirs, choices=choices)
 
 
 def _only_party(cells: Sequence[Cell]) -> str:
@@ -129,11 +127,6 @@ def _only_party(cells: Sequence[Cell]) -> str:
 
 def _names(contract: Contract, party: str) -> bool:
     return _key(party) in {_key(supplier.name) for supplier in contract.suppliers}
-
-
-def _may_run(contract: Contract, as_of: dt.date) -> bool:
-    started = contract.start_date is None or contract.start_date <= as_of
-    return started and (contract.end_date is None or as_of <= contract.end_date)
 
 
 def _key(name: str) -> str:

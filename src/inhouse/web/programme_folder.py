@@ -87,6 +87,11 @@ class ProgrammeFolder:
         about: dict[str, str] = json.loads(self.about.read_text(encoding="utf-8"))
         return str(about["name"])
 
+    def ocid_prefix(self) -> str:
+        """The registered prefix of contracting processes, as ``ocid_prefix`` in the about file; empty without one."""
+        about: dict[str, str] = json.loads(self.about.read_text(encoding="utf-8"))
+        return str(about.get("ocid_prefix", ""))
+
     def secret_key(self) -> str:
         """The key that signs sessions; made on first use, readable by the owner alone."""
         path = self.path / "secret.key"

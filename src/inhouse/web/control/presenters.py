@@ -206,10 +206,11 @@ def gap_lines(gaps: Iterable[Gap], choice_words: Mapping[Choice, str]) -> list[G
         GapLine(
             party=party,
             levers=tuple(_gap_words(gap.cell) for gap in theirs),
-            contracts=tuple(contract.title for contract in theirs[0].contracts),
+            contracts=tuple(running.contract.title for running in theirs[0].contracts),
             choices=tuple(
-                (f"{choice_words[each.option.choice]}: {each.contract.title}", each.option.last_date)
-                for each in theirs[0].choices
+                (f"{choice_words[option.choice]}: {running.contract.title}", option.last_date)
+                for running in theirs[0].contracts
+                for option in running.open_choices
             ),
         )
         for party, theirs in by_party.items()

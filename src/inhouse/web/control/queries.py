@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from inhouse.contracts.control import ControlStatement, Lever
+from inhouse.contracts.control_dependence import RunningContract
 from inhouse.core.errors import InputError
+from inhouse.web.contracts.queries import held_contracts
 from inhouse.web.control.models import Statement
 from inhouse.workflows.facts import read_facts
 
@@ -38,6 +41,15 @@ def of_lever(service: str, lever: Lever) -> list[Statement]:
     """Return all that was said of one lever, the latest day first, those taken back included."""
     said = [each for each in everything() if (each.service, each.lever) == (service, lever)]
     return sorted(said, key=lambda each: (each.from_date, each.pk), reverse=True)
+
+
+def running_contracts(day: dt.date) -> tuple[RunningContract, ...]:
+    """Return the contracts that may run on a day, with the choices open about them: for those who may see terms."""
+    return tuple(
+        RunningContract(contract=held.contract, open_choices=held.open_choices)
+        for held in held_contracts(day, terms=True)
+        if not held.ended(day) and (held.start_date is None or held.start_date <= day)
+    )
 
 
 def services() -> list[str]:

@@ -17,7 +17,6 @@ from inhouse.core.errors import InputError
 from inhouse.publishers.control_chart import HOLDER_WORDS, draw_history
 from inhouse.web.contracts.contract_lines import CHOICE_WORDS
 from inhouse.web.contracts.downloads import as_csv, as_xlsx
-from inhouse.web.contracts.queries import held_contracts
 from inhouse.web.control import actions, downloads, queries
 from inhouse.web.control import presenters as shown
 from inhouse.web.control.forms import CorrectionForm, DayForm, StatementForm, WithdrawalForm
@@ -58,8 +57,7 @@ def control(request: HttpRequest) -> HttpResponse:
 def _regain(request: HttpRequest, found: ControlMap) -> dict[str, Any]:
     """What it would take to hold each lever; choices about contracts only for those who may see terms."""
     terms = request.user.may("contracts.terms")
-    contracts = [held.contract for held in held_contracts(found.as_of)] if terms else []
-    listed = gaps(found, contracts)
+    listed = gaps(found, queries.running_contracts(found.as_of) if terms else ())
     return {
         "terms": terms,
         "gaps": shown.gap_lines(listed, CHOICE_WORDS),
