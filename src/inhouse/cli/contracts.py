@@ -11,25 +11,36 @@ from inhouse.cli.app import AsJson, Files, Out, app, err, expand, out
 from inhouse.cli.days import AsOf, as_of_day
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from rich.table import Table
+
     from inhouse.contracts.options import Option
+    from inhouse.contracts.register import Contract
     from inhouse.workflows.contracts import ContractLine, ContractsRead, ContractsSummary
 
 _REJECTS_SHOWN = 10
+_LEAST_WIDTH = 80
+_WIDTH_OF_A_DAY = 10
 
 
 @app.command(epilog="Example: inhouse contracts register.csv notices.json --as-of 2026-04-01")
 def contracts(
     files: Files,
     as_of: AsOf = None,
+    columns: Annotated[
+        str | None, typer.Option(help="What a register's columns mean, counted from 1: title=1,supplier=3,end_date=5.")
+    ] = None,
     profile: Annotated[list[Path] | None, typer.Option(help="A YAML file with more words for headings.")] = None,
     save: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what ends when and which choices are still open, from contracts registers and OCDS notices."""
     from inhouse.publishers.tables import to_json
-    from inhouse.workflows.contracts import read_all, summarise
+    from inhouse.workflows.contracts import parse_columns, read_all, summarise
 
-    read = read_all(expand(files), profiles=profile or ())
+    told = parse_columns(columns) if columns else None
+    read = read_all(expand(files), profiles=profile or (), columns=told)
     summary = summarise(read.contracts, as_of_day(as_of))
     if save:
         from inhouse.workflows.contracts_tables import save_tables
@@ -57,6 +68,7 @@ def _document(read: ContractsRead, summary: ContractsSummary) -> dict[str, Any]:
                 "header_row": file.header_row,
                 "encoding": file.encoding,
                 "columns": file.columns,
+                "unused_headings": file.unused_headings,
                 "warnings": file.warnings,
             }
             for file in read.files
@@ -121,12 +133,27 @@ def option_entry(option: Option) -> dict[str, Any]:
 
 
 def _print(read: ContractsRead, summary: ContractsSummary) -> None:
-    from rich.table import Table
-
     from inhouse.core.money import format_gbp
 
+    _print_doubts(read)
+    console = out()
+    console.print(
+        f"{len(summary.lines):,} contracts on {summary.as_of.isoformat()}: {summary.running:,} running, "
+        f"{summary.without_end:,} without a known end, {summary.ended:,} ended. "
+        f"Published values come to {format_gbp(summary.value_gbp)}; {summary.without_value:,} have none."
+    )
+    console.width = max(console.width, _LEAST_WIDTH)  # a narrower terminal wraps lines, and cuts no figure
+    console.print(_table(summary))
+
+
+def _print_doubts(read: ContractsRead) -> None:
+    """Say on standard error what was rejected, doubted or not used."""
     for warning in read.warnings:
         err().print(warning, markup=False)
+    for file in read.files:
+        if file.unused_headings:
+            unused = ", ".join(f"«{heading}»" for heading in file.unused_headings)
+            err().print(f"{file.path}: not used: {unused}.", markup=False)
     for reject in read.rejects[:_REJECTS_SHOWN]:
         err().print(
             f"{reject.file}, row {reject.row}, {reject.column}: found «{reject.found}», expected {reject.expected}.",
@@ -134,32 +161,53 @@ def _print(read: ContractsRead, summary: ContractsSummary) -> None:
         )
     if len(read.rejects) > _REJECTS_SHOWN:
         err().print(f"{len(read.rejects) - _REJECTS_SHOWN} more rejects; --json or --out lists them all.")
-    console = out()
-    console.print(
-        f"{len(summary.lines):,} contracts on {summary.as_of.isoformat()}: {summary.running:,} running, "
-        f"{summary.without_end:,} without a published end, {summary.ended:,} ended. "
-        f"Published values come to {format_gbp(summary.value_gbp)}; {summary.without_value:,} have none."
-    )
-    table = Table("Ends", "Contract", "Supplier", "Value", "Notice by", "Still open, until")
-    table.columns[3].justify = "right"
+
+
+def _table(summary: ContractsSummary) -> Table:
+    """Lay contracts out so that words wrap, and no date or amount is ever cut."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    from inhouse.core.money import format_gbp
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Ends", no_wrap=True)
+    table.add_column("Contract and supplier")
+    table.add_column("Value", no_wrap=True, justify="right")
+    table.add_column("Notice by", no_wrap=True)
+    table.add_column("Open until", min_width=_WIDTH_OF_A_DAY)
     for line in summary.lines:
         held = line.contract
         table.add_row(
-            held.end_date.isoformat() if held.end_date else "not published",
-            _escaped(held.title),
-            _escaped(held.supplier or "not published"),
-            format_gbp(held.value_gbp) if held.value_gbp is not None else "not published",
-            line.notice_date.isoformat() if line.notice_date else "not published",
+            _day(held.end_date) or ("runs on" if held.rolling else _missing(held, "end_date")),
+            f"{_escaped(held.title)}\n[dim]{_escaped(held.supplier or 'Supplier not published')}[/dim]",
+            format_gbp(held.value_gbp) if held.value_gbp is not None else _missing(held, "value_gbp"),
+            _day(line.notice_date) or _missing(held, "notice"),
             _open_choices(line),
         )
-    console.print(table)
+    return table
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _missing(contract: Contract, field: str) -> str:
+    """Say why a field is empty: nothing was published, or what was published was not understood."""
+    if contract.not_read(field):
+        return "not read"
+    return "not\npublished" if not getattr(contract, field) else "not known"
 
 
 def _open_choices(line: ContractLine) -> str:
-    still_open = [
-        f"{option.choice.value.replace('_', ' ')} ({option.last_date})" for option in line.options if option.open
-    ]
-    return "; ".join(still_open) or ("none" if all(o.open is False for o in line.options) else "not known")
+    """List the days until which choices are open, each with its choices below it."""
+    by_day: dict[str, list[str]] = {}
+    for option in line.options:
+        if option.open:
+            by_day.setdefault(_day(option.last_date) or "no last day", []).append(option.choice.value.replace("_", " "))
+    if by_day:
+        return "\n".join(f"{day}\n" + "\n".join(f"  {choice}" for choice in chosen) for day, chosen in by_day.items())
+    return "none" if all(option.open is False for option in line.options) else "not known"
 
 
 def _escaped(text: str) -> str:

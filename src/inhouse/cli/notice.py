@@ -72,7 +72,7 @@ def notice(
     if as_json:
         from inhouse.publishers.tables import to_json
 
-        typer.echo(to_json(_document(outlook)))
+        typer.echo(to_json(_document(agreed, outlook)))
     else:
         _print(agreed, lead, outlook)
 
@@ -190,12 +190,14 @@ def _bounded(count: int, name: str) -> int:
     return count
 
 
-def _document(outlook: Outlook) -> dict[str, Any]:
+def _document(agreed: Agreed, outlook: Outlook) -> dict[str, Any]:
     from inhouse.cli.contracts import option_entry
 
     dates = asdict(outlook.dates) if outlook.dates else {}
     act_by = outlook.act_by_date
     return dates | {
+        "last_day": outlook.last_date,
+        "remarks": _remarks(agreed, outlook),
         "act_by_date": act_by,
         "act_open": None if act_by is None else outlook.as_of <= act_by,
         "options": [option_entry(option) for option in outlook.options],
@@ -211,6 +213,7 @@ def _print(agreed: Agreed, lead: LeadTimes, outlook: Outlook) -> None:
     table.add_row("First end", dates.first_end_date.isoformat(), "")
     used = f"{dates.renewals_used} renewals used" if dates.renewals_used != 1 else "1 renewal used"
     table.add_row("Current end", dates.current_end_date.isoformat(), used)
+    table.add_row("Last day of the term", dates.last_day_date.isoformat(), "")
     if dates.notice_date and outlook.act_by_date:
         table.add_row("Give notice by", dates.notice_date.isoformat(), _still(dates.notice_open))
         table.add_row("Act by", outlook.act_by_date.isoformat(), _still(outlook.as_of <= outlook.act_by_date))
@@ -225,6 +228,17 @@ def _print(agreed: Agreed, lead: LeadTimes, outlook: Outlook) -> None:
     console.print(f"The end dates are {dates.rule}. Notice: {agreed.notice}. Lead time: {lead.decision}.", markup=False)
     if dates.notice_working_date and dates.notice_working_date != dates.notice_date:
         console.print(f"The last working day to give notice is {dates.notice_working_date.isoformat()}.")
+    for remark in _remarks(agreed, outlook):
+        console.print(remark, markup=False)
+
+
+def _remarks(agreed: Agreed, outlook: Outlook) -> list[str]:
+    """Say what is odd about the terms, although they contradict nothing."""
+    day = outlook.notice_date
+    if day is None or day >= agreed.start_date:
+        return []
+    start = agreed.start_date.isoformat()
+    return [f"The notice period is longer than the term: notice by {day} would be before the start, {start}."]
 
 
 def _still(is_open: bool | None) -> str:

@@ -75,11 +75,15 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Doubt:
-    """Something in a kept record that could not be read or is odd; the record says less because of it."""
+    """Something in a kept record that could not be read or is odd; the record says less because of it.
+
+    ``field`` names the field of :class:`Contract` that it is about, where it is about one.
+    """
 
     column: str
     found: str
     expected: str
+    field: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +142,10 @@ class Contract:
     conflicts: tuple[Statement, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     illustrative: bool = False
+
+    def not_read(self, field: str) -> Doubt | None:
+        """Give the doubt because of which a field is empty: its source says something that was not understood."""
+        return None if getattr(self, field) else next((doubt for doubt in self.doubts if doubt.field == field), None)
 
     @property
     def supplier(self) -> str | None:

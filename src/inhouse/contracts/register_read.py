@@ -25,6 +25,8 @@ class FileRead:
         Index of the header among all rows, from 0; -1 where there is none.
     columns
         The header read for each field.
+    unused_headings
+        The headings of columns from which nothing was read.
     amount_rejected_gbp
         Sum of the values in rejected rows, where they hold one.
     """
@@ -42,6 +44,7 @@ class FileRead:
     encoding: str = ""
     header_row: int = -1
     columns: dict[str, str] = field(default_factory=dict)
+    unused_headings: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property

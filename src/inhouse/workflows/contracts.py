@@ -10,19 +10,20 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 import inhouse
-from inhouse.contracts.options import Option, notice_date, options
+from inhouse.contracts.options import Choice, Option, notice_date, options
 from inhouse.contracts.register import Contract
 from inhouse.contracts.register_read import FileRead
-from inhouse.core.errors import UnreadableFile
+from inhouse.core.errors import InputError, UnreadableFile
 from inhouse.core.results import Provenance, Reject, SourceFile
 from inhouse.readers.grid import file_hash
 from inhouse.readers.ocds import is_json, looks_like_ocds, read_documents, read_ocds
-from inhouse.readers.registers import read_records, read_register
+from inhouse.readers.payments import Preview
+from inhouse.readers.registers import NOTHING_TOLD, Told, preview_register, read_records, read_register
 from inhouse.workflows.records import from_plain, write_json
 
 
@@ -85,6 +86,7 @@ class LoadedPart:
     amount_kept_gbp: Decimal
     amount_rejected_gbp: Decimal
     headings: Mapping[str, str]
+    unused_headings: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
@@ -113,8 +115,17 @@ class _Saved:
     made_by: str = field(default=inhouse.__version__)
 
 
-def read_all(paths: Iterable[Path], *, profiles: Sequence[Path] = ()) -> ContractsRead:
+def read_all(
+    paths: Iterable[Path], *, profiles: Sequence[Path] = (), columns: Mapping[str, int] | None = None
+) -> ContractsRead:
     """Read contracts from files of any known kind; a file given twice is read once.
+
+    Parameters
+    ----------
+    profiles
+        Further words for headings, as YAML.
+    columns
+        What the columns of registers mean, said by a person; indexes from 0.
 
     Raises
     ------
@@ -123,13 +134,14 @@ def read_all(paths: Iterable[Path], *, profiles: Sequence[Path] = ()) -> Contrac
     LayoutQuestion
         A table is not recognised as a register.
     """
+    told = Told(profiles=profiles, columns=columns)
     files: list[FileRead] = []
     inputs: dict[str, SourceFile] = {}
     for path in paths:
         source = SourceFile(path=str(path), sha256=file_hash(path))
         if source.sha256 not in inputs:
             inputs[source.sha256] = source
-            files += _read(path, source, profiles)
+            files += _read(path, source, told)
     provenance = Provenance(inputs=tuple(inputs.values()), version=inhouse.__version__)
     return ContractsRead(files=tuple(files), provenance=provenance)
 
@@ -138,7 +150,7 @@ def summarise(contracts: Iterable[Contract], as_of: dt.date) -> ContractsSummary
     """Say for each contract what can still be done on a day, the next to end first."""
     ordered = sorted(contracts, key=lambda contract: _by_end(contract, as_of))
     lines = tuple(
-        ContractLine(contract=each, notice_date=notice_date(each), options=options(each, as_of)) for each in ordered
+        ContractLine(contract=each, notice_date=notice_date(each), options=_told(each, as_of)) for each in ordered
     )
     values = [each.value_gbp for each in ordered if each.value_gbp is not None]
     ended = sum(each.end_date is not None and each.end_date < as_of for each in ordered)
@@ -154,7 +166,48 @@ def summarise(contracts: Iterable[Contract], as_of: dt.date) -> ContractsSummary
     )
 
 
-def load(path: Path, into_dir: Path, *, shown: str = "", profiles: Sequence[Path] = ()) -> LoadedContracts:
+def preview(path: Path, told: Told = NOTHING_TOLD, *, shown: str | None = None) -> Preview | None:
+    """Show how a register would be read; None for OCDS, whose meaning needs no telling.
+
+    Raises
+    ------
+    UnreadableFile
+        The file cannot be read at all.
+    """
+    documents = read_documents(path, shown=shown or str(path)) if is_json(path) else None
+    if documents is not None and looks_like_ocds(documents):
+        return None
+    return preview_register(path, documents, told, shown=shown)
+
+
+def parse_columns(text: str) -> dict[str, int]:
+    """Read what a person says about columns, such as ``title=1,supplier=3,end_date=5``; columns count from 1.
+
+    Raises
+    ------
+    InputError
+        A part is not a known field and a column number.
+
+    Examples
+    --------
+    >>> parse_columns("title=1, end_date=4")
+    {'title': 0, 'end_date': 3}
+    """
+    columns, known = {}, NOTHING_TOLD.vocabulary().fields
+    for part in text.split(","):
+        name, _, number = (piece.strip().lower() for piece in part.partition("="))
+        if name not in known or not number.isdecimal() or int(number) == 0:
+            raise InputError(
+                f"The columns «{text}» are not understood.",
+                found=part.strip(),
+                next_step="Write them as title=1,supplier=3,end_date=5, counting from 1. "
+                f"The fields are {', '.join(sorted(known))}.",
+            )
+        columns[name] = int(number) - 1
+    return columns
+
+
+def load(path: Path, into_dir: Path, told: Told = NOTHING_TOLD, *, shown: str = "") -> LoadedContracts:
     """Read a file whole and keep its contracts as ``into_dir/<sha256>.json``, or keep nothing.
 
     Parameters
@@ -172,7 +225,7 @@ def load(path: Path, into_dir: Path, *, shown: str = "", profiles: Sequence[Path
         As :func:`read_all`.
     """
     source = SourceFile(path=shown or str(path), sha256=file_hash(path))
-    files = _read(path, source, profiles)
+    files = _read(path, source, told)
     target = into_dir / f"{source.sha256}.json"
     _write_whole(target, write_json(_Saved(files=files)))
     return LoadedContracts(
@@ -205,13 +258,25 @@ def open_contracts(paths: Iterable[Path]) -> tuple[Contract, ...]:
     return tuple(contract for file in open_loads(paths) for contract in file.contracts)
 
 
-def _read(path: Path, source: SourceFile, profiles: Sequence[Path]) -> tuple[FileRead, ...]:
+def _read(path: Path, source: SourceFile, told: Told) -> tuple[FileRead, ...]:
     if not is_json(path):
-        return read_register(path, source, profiles=profiles)
+        return read_register(path, source, told)
     documents = read_documents(path, shown=source.path)
     if looks_like_ocds(documents):
         return (read_ocds(documents, source),)
-    return read_records(documents, source, profiles=profiles)
+    return read_records(documents, source, told)
+
+
+def _told(contract: Contract, as_of: dt.date) -> tuple[Option, ...]:
+    """List the choices; where the register says something of notice that was not understood, the reason says so."""
+    doubt = contract.not_read("notice")
+    if doubt is None:
+        return options(contract, as_of)
+    why = f"The notice period was not read: «{doubt.found}» under «{doubt.column}»; read the contract."
+    return tuple(
+        replace(each, why=why) if each.choice is Choice.NOTICE_TO_END and each.open is None else each
+        for each in options(contract, as_of)
+    )
 
 
 def _by_end(contract: Contract, as_of: dt.date) -> tuple[int, int, str]:
@@ -234,6 +299,7 @@ def _part(file: FileRead) -> LoadedPart:
         amount_kept_gbp=file.amount_kept_gbp,
         amount_rejected_gbp=file.amount_rejected_gbp,
         headings=file.columns,
+        unused_headings=file.unused_headings,
         warnings=file.warnings,
     )
 

@@ -62,6 +62,45 @@ def test_for_people_there_is_a_table_and_messages_apart(cli: Any) -> None:
     assert "row 9" not in out
 
 
+def test_figures_and_dates_are_whole_at_80_columns(cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    register = tmp_path / "wide.csv"
+    register.write_text(
+        "Contract title,Supplier,Start,End,Value,Notice,Extension (months),Ward\n"
+        "Managed technology and telephony for the whole council and all of its maintained schools,"
+        'Capital Business Services Partnership Limited,01/04/2020,31/03/2030,"£1,252,500,000.00",12 months,2 x 12,N\n'
+        "Stairs,Step Ltd,01/04/2020,31/03/2031,Rates only,see contract,n/a,N\n"
+    )
+    code, out, err = cli("contracts", register, "--as-of", "2026-01-01")
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 80
+    assert "£1,252,500,000.00" in out
+    assert out.count("2030-03-31") == 2
+    assert "2029-03-31" in out
+    assert "…" not in out
+    assert out.count("not read") == 2
+    assert "not used: «Ward»" in err
+    assert "«Rates only» (row 3)" in err
+    answer = json.loads(cli("contracts", register, "--as-of", "2026-01-01", "--json")[1])
+    assert answer["files"][0]["unused_headings"] == ["Ward"]
+    notice = {option["choice"]: option for option in answer["contracts"][1]["options"]}["notice_to_end"]
+    assert "was not read: «see contract»" in notice["why"]
+
+
+def test_columns_and_profiles_can_be_told(cli: Any, tmp_path: Path) -> None:
+    register = tmp_path / "odd.csv"
+    register.write_text("Beth,Pwy,Hyd\nLifts,Up Ltd,31/03/2027\n")
+    assert cli("contracts", register)[0] == 10
+    answer = json.loads(cli("contracts", register, "--columns", "title=1,supplier=2,end_date=3", "--json")[1])
+    assert answer["contracts"][0]["end_date"] == "2027-03-31"
+    code, _, err = cli("contracts", register, "--columns", "colour=1")
+    assert code == 10
+    assert "end_date" in err
+    profile = tmp_path / "words.yaml"
+    profile.write_text("fields: {title: {heads: [beth]}, supplier: {heads: [pwy]}, end_date: {heads: [hyd]}}")
+    assert json.loads(cli("contracts", register, "--profile", profile, "--json")[1])["contracts"][0]["title"] == "Lifts"
+
+
 def test_tables_are_saved_when_asked(cli: Any, tmp_path: Path) -> None:
     code, _, _ = cli("contracts", REGISTERS / "title-rows.csv", "--as-of", "2026-01-01", "--out", tmp_path / "out")
     with (tmp_path / "out" / "contracts.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -86,6 +125,18 @@ def test_notice_answers_the_published_case(cli: Any) -> None:
     assert answer["first_end_date"] == answer["current_end_date"] == "2021-09-27"
     assert (answer["notice_date"], answer["act_by_date"], answer["renewals_used"]) == ("2021-06-27", "2021-06-06", 0)
     assert "exclusive" in answer["rule"]
+
+
+def test_notice_tells_the_last_day_and_remarks_on_a_notice_longer_than_the_term(cli: Any) -> None:
+    arguments = [*GLPI, "--notice-months", "3", "--as-of", "2021-01-01"]
+    answer = json.loads(cli(*arguments, "--json")[1])
+    assert (answer["last_day"], answer["remarks"]) == ("2021-09-26", [])
+    assert "2021-09-26" in cli(*arguments)[1]
+    long = ["notice", "--start", "2024-01-01", "--months", "6", "--notice-months", "12", "--as-of", "2024-02-01"]
+    assert "longer than the term" in " ".join(cli(*long)[1].split())
+    assert "2023-07-01" in json.loads(cli(*long, "--json")[1])["remarks"][0]
+    inclusive = [*long, "--inclusive", "--json"]
+    assert json.loads(cli(*inclusive)[1])["last_day"] == "2024-06-30"
 
 
 def test_notice_counts_renewals_used_and_tacit_ones(cli: Any) -> None:

@@ -34,12 +34,35 @@ def test_words_of_extension_become_months(text: str, first: int | None, periods:
     assert told.text == text
 
 
-@pytest.mark.parametrize("text", ["No", "none", "N/A", "Not applicable", "No option to extend", "0", "None remaining"])
+@pytest.mark.parametrize(
+    ("text", "unit", "periods"),
+    [
+        ("2 x 12", "months", (12, 12)),
+        ("2x12", "months", (12, 12)),
+        ("12 x 2", "months", (12, 12)),
+        ("Up to 60", "months", (60,)),
+        ("12+12", "months", (12, 12)),
+        ("24", "months", (24,)),
+        ("24 (2 x 12)", "months", (12, 12)),
+        ("two periods of 12", "months", (12, 12)),
+        ("2 years", "months", (24,)),
+        ("1+1", "years", (12, 12)),
+        ("Up to 2", "years", (24,)),
+    ],
+)
+def test_the_unit_of_the_heading_holds_for_chains_and_limits(text: str, unit: str, periods: tuple[int, ...]) -> None:
+    told = parse_extension(text, unit=unit)
+    assert (told.may_extend, told.initial_months, told.periods_months) == (MayExtend.YES, None, periods)
+
+
+@pytest.mark.parametrize("text", ["No", "none", "nil", "N", "No option to extend", "0", "None remaining"])
 def test_a_no_is_a_no(text: str) -> None:
     assert parse_extension(text).may_extend is MayExtend.NO
 
 
-@pytest.mark.parametrize("text", ["", " - ", "TBC", "unknown", "see contract", "annual"])
+@pytest.mark.parametrize(
+    "text", ["", " - ", "TBC", "unknown", "see contract", "annual", "n/a", "N/A", "NA", "Not applicable", "Not stated"]
+)
 def test_silence_is_not_a_no(text: str) -> None:
     told = parse_extension(text)
     assert told.may_extend is MayExtend.NOT_STATED

@@ -10,7 +10,8 @@ from inhouse.contracts.register_read import Dirt, FileRead
 from inhouse.core.errors import LayoutQuestion, UnreadableFile
 from inhouse.core.results import SourceFile
 from inhouse.readers.ocds import read_documents
-from inhouse.readers.registers import read_records, read_register
+from inhouse.readers.payments import Accepted
+from inhouse.readers.registers import Told, preview_register, read_records, read_register
 from inhouse.readers.registers.cells import read_company_number, read_day, read_money, read_notice
 from tests.conftest import SHARED
 
@@ -147,7 +148,7 @@ def test_a_profile_of_ones_own_teaches_new_headings(tmp_path: Path) -> None:
     source = SourceFile(path="welsh.csv", sha256="0" * 64)
     with pytest.raises(LayoutQuestion):
         read_register(register, source)
-    (found,) = read_register(register, source, profiles=[profile])
+    (found,) = read_register(register, source, Told(profiles=[profile]))
     assert found.contracts[0].end_date == dt.date(2027, 3, 31)
 
 
@@ -265,6 +266,99 @@ def test_values_are_read_when_they_are_one_amount_for_the_whole(text: str, amoun
 def test_an_amount_that_is_none_is_dirt(text: str) -> None:
     with pytest.raises(Dirt):
         read_money(text, "Value")
+
+
+def test_a_column_headed_notice_is_read_when_its_cells_are_lengths_of_time(tmp_path: Path) -> None:
+    register = tmp_path / "notice.csv"
+    for heading, cells, expected in [
+        ("Notice", ("12 months", "90 days", "see contract"), ["12 months", "90 calendar days", "None"]),
+        ("Termination notice", ("Six months", "1 year", ""), ["6 months", "12 months", "None"]),
+        ("Notice (days)", ("90", "30", "n/a"), ["90 calendar days", "30 calendar days", "None"]),
+        ("Termination period", ("3 (three) months", "4 weeks", ""), ["3 months", "28 calendar days", "None"]),
+        ("Notice needed", ("3 months", "3 mths", ""), ["3 months", "3 months", "None"]),
+    ]:
+        lines = [f"Title,Supplier,End date,{heading}", *(f"T{n},S,31/03/2030,{cell}" for n, cell in enumerate(cells))]
+        register.write_text("\n".join(lines))
+        (found,) = read_register(register, SourceFile(path="notice.csv", sha256="0" * 64))
+        assert [str(held.notice) for held in found.contracts] == expected, heading
+        assert found.unused_headings == ()
+
+
+def test_a_notice_that_is_an_advert_is_not_a_notice_period_and_is_listed_as_not_used(tmp_path: Path) -> None:
+    register = tmp_path / "advert.csv"
+    register.write_text("Title,Supplier,End date,Notice,Ward\nLifts,Up Ltd,31/03/2030,2021/S 000-123456,North\n")
+    (found,) = read_register(register, SourceFile(path="advert.csv", sha256="0" * 64))
+    assert (found.contracts[0].notice, found.contracts[0].doubts) == (None, ())
+    assert found.unused_headings == ("Notice", "Ward")
+
+
+def test_doubtful_cells_are_counted_in_the_warnings_with_examples(tmp_path: Path) -> None:
+    register = tmp_path / "doubts.csv"
+    rows = [
+        "Title,Supplier,Start,End,Value,Notice period",
+        "A,A Ltd,01/04/2024,ongoing,Rates only,see contract",
+        'B,B Ltd,01/04/2024,31/03/2027,"£900,000 p.a.",3 months',
+        "C,C Ltd,01/04/2026,31/03/2025,TBC,n/a",
+    ]
+    register.write_text("\n".join(rows))
+    (found,) = read_register(register, SourceFile(path="doubts.csv", sha256="0" * 64))
+    end, notice, value = sorted(found.warnings)
+    assert value.startswith("«Value»: 2 doubtful cells, such as «Rates only» (row 2), «£900,000 p.a.» (row 3).")
+    assert "«ongoing» (row 2)" in end
+    assert "«2026-04-01 to 2025-03-31» (row 4)" in end
+    assert "«see contract» (row 2)" in notice
+    first, _, last = found.contracts
+    assert first.not_read("notice").found == "see contract"
+    assert (last.not_read("notice"), last.not_read("value_gbp")) == (None, None)
+
+
+def test_a_contract_that_ends_before_it_starts_has_no_end_and_says_why(tmp_path: Path) -> None:
+    register = tmp_path / "odd.csv"
+    register.write_text("Title,Supplier,Start,End\nC,C Ltd,01/04/2026,31/03/2025\n")
+    (held,) = read_register(register, SourceFile(path="odd.csv", sha256="0" * 64))[0].contracts
+    assert (held.start_date, held.end_date) == (dt.date(2026, 4, 1), None)
+    assert "ends before it starts" in held.not_read("end_date").expected
+
+
+def test_the_unit_in_an_extension_heading_holds_below_it(tmp_path: Path) -> None:
+    register = tmp_path / "extension.csv"
+    rows = [
+        "Title,Supplier,Start,End,Extension (months)",
+        "A,S,01/04/2024,31/03/2026,2 x 12",
+        "B,S,01/04/2024,31/03/2026,Up to 60",
+        "C,S,01/04/2024,31/03/2026,24+12+12",
+        "D,S,01/04/2024,31/03/2026,n/a",
+        "E,S,01/04/2024,31/03/2026,at our pleasure",
+    ]
+    register.write_text("\n".join(rows))
+    (found,) = read_register(register, SourceFile(path="extension.csv", sha256="0" * 64))
+    said = [(held.extension.initial_months, held.extension.periods_months) for held in found.contracts]
+    assert said[:3] == [(None, (12, 12)), (None, (60,)), (24, (12, 12))]
+    assert [held.extension.may_extend for held in found.contracts[3:]] == [MayExtend.NOT_STATED] * 2
+    assert [bool(held.not_read("extension") or held.doubts) for held in found.contracts[3:]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Beth,Pwy,O,Hyd,Faint\n", {"title": 0, "supplier": 1, "start_date": 2, "end_date": 3, "value": 4}),
+        ("", {"title": 0, "supplier": 1, "start_date": 2, "end_date": 3, "value": 4}),
+        ("Cofrestr,,,,\n,,,,\nBeth,Pwy,O,Hyd,Faint\n", {"title": 0, "supplier": 1, "end_date": 3}),
+    ],
+)
+def test_a_person_can_say_what_the_columns_mean(tmp_path: Path, text: str, columns: dict[str, int]) -> None:
+    register = tmp_path / "odd.csv"
+    register.write_text(text + "Lifts,Up Ltd,01/04/2024,31/03/2027,1000\nStairs,Step Ltd,01/04/2024,31/03/2028,2000\n")
+    source = SourceFile(path="odd.csv", sha256="0" * 64)
+    with pytest.raises(LayoutQuestion, match="--columns"):
+        read_register(register, source)
+    (found,) = read_register(register, source, Told(columns=columns))
+    assert [held.title for held in found.contracts] == ["Lifts", "Stairs"]
+    assert found.contracts[1].end_date == dt.date(2028, 3, 31)
+    (part,) = preview_register(register, None, Told(columns=columns)).parts
+    memory = Accepted(fingerprint=part.layout.fingerprint, header_row=part.layout.header_row, columns=columns)
+    (again,) = read_register(register, source, Told(accepted=[memory]))
+    assert again.contracts == found.contracts
 
 
 def test_notice_is_read_in_its_unit_or_not_at_all() -> None:

@@ -91,7 +91,11 @@ def read_agreement(release: dict[str, Any], found: Agreement, origin: Origin) ->
     value, money_doubts = _value(found)
     doubts += money_doubts
     if end is not None and start is not None and end < start:
-        doubts += (Doubt(column=f"{found.path}.period", found=f"{start} to {end}", expected="an end after the start"),)
+        expected = "an end on or after the start; the contract ends before it starts, so its end is not used"
+        doubts += (
+            Doubt(column=f"{found.path}.period", found=f"{start} to {end}", expected=expected, field="end_date"),
+        )
+        end = None
     return Contract(
         id=found.id if found.id.startswith(ocid) else f"{ocid}/{found.id}",
         title=_first("title", found.contract, found.award, tender) or found.id,

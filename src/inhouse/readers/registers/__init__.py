@@ -4,6 +4,6 @@ The fields are those of the Local Government Transparency Code and what councils
 in ``profile.yaml``; a wording it does not know can be added with a profile of one's own.
 """
 
-from inhouse.readers.registers.read import read_records, read_register
+from inhouse.readers.registers.read import NOTHING_TOLD, Told, preview_register, read_records, read_register
 
-__all__ = ["read_records", "read_register"]
+__all__ = ["NOTHING_TOLD", "Told", "preview_register", "read_records", "read_register"]

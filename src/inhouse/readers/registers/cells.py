@@ -18,6 +18,7 @@ from inhouse.contracts.terms import Notice, Unit
 from inhouse.core.dates import parse_date
 from inhouse.core.money import parse_amount
 
+_ABSENT = re.compile(r"(?i)[-–—.]*|n\W?a\W?|none|not applicable|tb[ca]|unknown|null")
 _ROLLING = re.compile(
     r"(?i)\b(ongoing|on-going|rolling|perpetual|in perpetuity|open[- ]ended|indefinite(ly)?|continuous|evergreen)\b"
 )
@@ -48,8 +49,22 @@ _SCALED = re.compile(r"(?i)(?P<number>.*\d)\s*(?P<scale>k|thousand|m|mn|mil|mill
 _SCALES = {"k": 1000, "t": 1000, "m": 10**6, "b": 10**9}
 _MONEY_ONLY = re.compile(r"(?i)[\d£.,\s()e+-]+")
 _COMPANY = re.compile(r"(?i)([A-Z]{2})?0*(\d{1,8})[A-Z]?")
-_NOTICE = re.compile(r"(?i)(\d{1,3})\s*(clear |working |calendar |business )?(month|mth|day|week|wk)")
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
+_TWICE_WRITTEN = re.compile(r"\b(\d+)\s*\(\1\)")
+_NOTICE = re.compile(
+    r"\b(\d{1,3})[\s-]*(clear |working |calendar |business )?(month|mth|mnth|m\b|day|d\b|week|wk|year|yr)"
+)
 _MOST_NOTICE_WORDS = 12
+_BARE_NUMBER = re.compile(r"[1-9]\d*(\.\d+)?")
+_UNITS = {
+    "months": re.compile(r"(?i)\b(months?|mths?|mnths?)\b"),
+    "years": re.compile(r"(?i)\b(years?|yrs?)\b"),
+    "weeks": re.compile(r"(?i)\b(weeks?|wks?)\b"),
+    "working days": re.compile(r"(?i)\bworking days?\b"),
+    "clear days": re.compile(r"(?i)\bclear days?\b"),
+    "days": re.compile(r"(?i)\bdays?\b"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +93,40 @@ def tidy(text: str) -> str:
     'Cassidy & Ashton Group'
     """
     return " ".join((html.unescape(text) if "&" in text and ";" in text else text).split())
+
+
+def is_absent(text: str) -> bool:
+    """Say whether a cell says that there is nothing.
+
+    Examples
+    --------
+    >>> is_absent("n/a"), is_absent("TBC"), is_absent("Ongoing")
+    (True, True, False)
+    """
+    return bool(_ABSENT.fullmatch(text))
+
+
+def unit_of(heading: str) -> str:
+    """Give the unit that a heading names for the numbers below it.
+
+    Examples
+    --------
+    >>> unit_of("Extension (mths)"), unit_of("Notice - working days"), unit_of("Notice")
+    ('months', 'working days', '')
+    """
+    return next((unit for unit, pattern in _UNITS.items() if pattern.search(heading)), "")
+
+
+def with_unit(text: str, heading: str) -> str:
+    """Add the unit that a heading gives to a bare number.
+
+    Examples
+    --------
+    >>> with_unit("12", "Notice (months)"), with_unit("1 year", "Notice (months)")
+    ('12 months', '1 year')
+    """
+    unit = unit_of(heading)
+    return f"{text} {unit}" if unit and _BARE_NUMBER.fullmatch(text) else text
 
 
 def read_day(text: str, column: str, *, day_first: bool = True) -> Day:
@@ -182,12 +231,17 @@ def read_notice(text: str) -> Notice | None:
     --------
     >>> str(read_notice("6 months' notice")), str(read_notice("4 weeks")), read_notice("see contract")
     ('6 months', '28 calendar days', None)
+    >>> str(read_notice("Three (3) calendar months")), str(read_notice("1 year"))
+    ('3 months', '12 months')
     """
-    found = list(_NOTICE.finditer(text))
+    words = _NUMBER_WORD.sub(lambda match: str(_NUMBERS.index(match[0]) + 1), text.lower())
+    found = list(_NOTICE.finditer(_TWICE_WRITTEN.sub(r"\1", words)))
     if len(found) != 1 or len(text.split()) > _MOST_NOTICE_WORDS:
         return None
-    count, kind, unit = int(found[0][1]), (found[0][2] or "").strip().lower(), found[0][3].lower()
-    if unit in ("month", "mth"):
+    count, kind, unit = int(found[0][1]), (found[0][2] or "").strip(), found[0][3]
+    if unit in ("year", "yr"):
+        return Notice(count=count * 12, unit=Unit.MONTHS)
+    if unit in ("month", "mth", "mnth", "m"):
         return Notice(count=count, unit=Unit.MONTHS)
     if kind in ("working", "business") and unit == "day":
         return Notice(count=count, unit=Unit.WORKING_DAYS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -12,6 +12,8 @@ from inhouse.core.errors import Candidate, LayoutQuestion
 from inhouse.core.money import parse_amount
 from inhouse.readers.grid import Part
 from inhouse.readers.headings import Rank, Vocabulary
+from inhouse.readers.payments import Accepted
+from inhouse.readers.registers.cells import read_notice, tidy, with_unit
 
 CORE = ("title", "supplier", "start_date", "end_date", "value")
 _DATED = ("start_date", "end_date", "award_date", "review_date", "latest_end_date", "term", "period")
@@ -20,6 +22,7 @@ _LONGEST_HEADING = 80
 _CELLS_LOOKED_AT = 60
 _ASIDE = re.compile(r"\([^)]*\)")
 _ENOUGH = 0.5
+_SOME = 0.25
 _TO = re.compile(r"(?i)(contract |date |valid |effective |period |term )?to( date)?")
 _CELL_FORM = re.compile(r"\[[^\]|]*\|[^\]]*\]")
 
@@ -49,27 +52,110 @@ class RegisterLayout:
     warnings: tuple[str, ...] = ()
     day_first: bool = True
 
+    @property
+    def fingerprint(self) -> str:
+        """What makes two registers of one layout: their headings in order."""
+        return " | ".join(_one_line(header.lower()) for header in self.headers).strip(" |")
+
+    @property
+    def unused_headings(self) -> tuple[str, ...]:
+        """The headings of columns from which nothing is read."""
+        used = {*self.columns.values(), *(place for spares in self.spares.values() for place in spares)}
+        left = (_one_line(header) for place, header in enumerate(self.headers) if place not in used)
+        return tuple(dict.fromkeys(filter(None, left)))
+
     def heading(self, name: str) -> str:
         """Give the heading of a field's column on one line; the field's own name where it has no column."""
-        return " ".join(self.headers[self.columns[name]].split()) if name in self.columns else name
+        return (_one_line(self.headers[self.columns[name]]) or name) if name in self.columns else name
 
 
-def find_layout(part: Part, vocabulary: Vocabulary) -> RegisterLayout:
+def find_layout(
+    part: Part,
+    vocabulary: Vocabulary,
+    accepted: Iterable[Accepted] = (),
+    columns: Mapping[str, int] | None = None,
+) -> RegisterLayout:
     """Find the layout of a register by its headings, and check it against the cells below.
+
+    Parameters
+    ----------
+    accepted
+        Layouts that people accepted before; one whose fingerprint fits is used as it is.
+    columns
+        What a person says for this very register; other columns keep the meaning their headings propose.
 
     Raises
     ------
     LayoutQuestion
         No row names the columns of a register, or two columns have the same claim to a field that matters.
     """
-    best: RegisterLayout | None = None
+    proposed, ties = _propose(part, vocabulary)
+    if columns is not None:
+        kept = {name: place for name, place in proposed.columns.items() if place not in columns.values()}
+        told = replace(proposed, columns=_without_none({**kept, **columns}))
+        if not _is_register(told.columns) or max(columns.values(), default=0) >= part.width:
+            raise _question(part, told)
+        return _finish(part, told, vocabulary)
+    for memory in accepted:
+        if memory.fingerprint == proposed.fingerprint:
+            return _finish(part, _remembered(part, proposed, memory), vocabulary)
+    if not _is_register(proposed.columns):
+        raise _question(part, proposed)
+    return _settle(part, proposed, ties, vocabulary)
+
+
+def propose_layout(part: Part, vocabulary: Vocabulary) -> RegisterLayout:
+    """Propose the best layout, whether or not a register can be read by it."""
+    return _finish(part, _propose(part, vocabulary)[0], vocabulary)
+
+
+def candidates(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> dict[str, tuple[int, ...]]:
+    """List, for each field that matters most, the columns that could hold it: by heading, then by their cells."""
+    offers = {}
+    for name in CORE:
+        ranks = ((vocabulary.rank(name, _shortened(header)), place) for place, header in enumerate(layout.headers))
+        named = [place for _, place in sorted((rank, place) for rank, place in ranks if rank is not None)]
+        fitting = [place for place in range(part.width) if _fits(name, _cells(part, layout, place))]
+        offers[name] = tuple(dict.fromkeys([*named, *fitting]))
+    return offers
+
+
+def _propose(part: Part, vocabulary: Vocabulary) -> tuple[RegisterLayout, list[str]]:
+    """Take the row that names most fields for the header, or else the fullest row of words; and say what is tied."""
+    best, tied, most = RegisterLayout(header_row=0, headers=("",) * part.width, columns={}), list[str](), (0, 0)
     for number, cells in _header_candidates(part):
         columns, ties = _assign(cells, vocabulary)
-        if best is None or len(columns) > len(best.columns):
-            best = RegisterLayout(header_row=number, headers=cells, columns=columns, warnings=tuple(ties))
-    if best is None or not _is_register(best.columns):
-        raise _question(part, best)
-    return _settle(part, best, vocabulary)
+        merit = (len(columns), 0 if columns else sum(bool(cell.strip()) for cell in cells))
+        if merit > most:
+            most, tied = merit, ties
+            best = RegisterLayout(header_row=number, headers=cells, columns=columns)
+    return _completed(part, best, vocabulary), tied
+
+
+def _completed(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> RegisterLayout:
+    """Take a latest end for the end where there is no other, and lengths of time under «Notice» for notice periods."""
+    columns, warnings = dict(layout.columns), list(layout.warnings)
+    if "end_date" not in columns and "latest_end_date" in columns:
+        columns["end_date"] = columns.pop("latest_end_date")
+        only = _one_line(layout.headers[columns["end_date"]])
+        warnings.append(f"«{only}» is the only end date; it may take in extensions not yet used.")
+    notice = _notice_by_cells(part, layout, vocabulary)
+    if notice is not None:
+        columns["notice"] = notice
+    return replace(layout, columns=columns, warnings=tuple(warnings))
+
+
+def _remembered(part: Part, proposed: RegisterLayout, memory: Accepted) -> RegisterLayout:
+    if not (memory.header_fixed or not memory.fingerprint):
+        return replace(proposed, columns=_without_none(memory.columns))
+    row = memory.header_row
+    headers = part.head[row] if 0 <= row < len(part.head) else ()
+    padded = (*headers, *[""] * (part.width - len(headers)))
+    return RegisterLayout(header_row=row + 1, headers=padded, columns=_without_none(memory.columns))
+
+
+def _without_none(columns: Mapping[str, int]) -> dict[str, int]:
+    return {name: place for name, place in columns.items() if place >= 0}
 
 
 def _is_register(columns: Mapping[str, int]) -> bool:
@@ -117,14 +203,10 @@ def _assign(headers: Sequence[str], vocabulary: Vocabulary) -> tuple[dict[str, i
     return columns, ties
 
 
-def _settle(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> RegisterLayout:
+def _settle(part: Part, layout: RegisterLayout, ties: Sequence[str], vocabulary: Vocabulary) -> RegisterLayout:
     """Ask where equal headings hold different things; say where a lesser field was taken from the first of several."""
-    warnings = []
-    if "end_date" not in layout.columns and "latest_end_date" in layout.columns:
-        columns = {name: place for name, place in layout.columns.items() if name != "latest_end_date"}
-        layout = replace(layout, columns=columns | {"end_date": layout.columns["latest_end_date"]})
-        warnings.append(f"«{layout.heading('end_date')}» is the only end date; it may take in extensions not yet used.")
-    for name in layout.warnings:
+    warnings = list(layout.warnings)
+    for name in ties:
         chosen = layout.columns[name]
         rank = vocabulary.rank(name, _shortened(layout.headers[chosen]))
         rivals = [
@@ -139,16 +221,35 @@ def _settle(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> Regis
             raise LayoutQuestion(
                 f"{part.label}: several columns could be the {name.replace('_', ' ')}.",
                 found=", ".join(f"«{_one_line(c.header)}»" for c in candidates),
-                next_step="Rename one of the headings in a copy of the file.",
+                next_step=f"Say which with --columns, such as --columns {name}={chosen + 1} (columns count from 1).",
                 candidates=candidates,
             )
         if filled:
             warnings.append(f"Several columns could be the {name}; «{layout.heading(name)}» was taken.")
+    return _finish(part, replace(layout, warnings=tuple(warnings)), vocabulary)
+
+
+def _finish(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> RegisterLayout:
+    """Add what the cells tell: columns to fall back on, and the order of day and month."""
+    warnings = list(layout.warnings)
     day_first = _day_first(part, layout)
     if not day_first:
         warnings.append("Dates were read month first, as some of them cannot be read otherwise.")
     spares = {name: _spares(layout, name, vocabulary) for name in ("start_date", "end_date")}
     return replace(layout, spares=spares, warnings=tuple(warnings), day_first=day_first)
+
+
+def _notice_by_cells(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> int | None:
+    """Find a column headed «Notice» or the like whose cells are lengths of time: the heading may mean an advert."""
+    if "notice" in layout.columns:
+        return None
+    for place, header in enumerate(layout.headers):
+        if place not in layout.columns.values() and "notice" in vocabulary.words(_shortened(header)):
+            cells = [tidy(cell) for cell in _cells(part, layout, place) if cell]
+            read = sum(read_notice(with_unit(cell, header)) is not None for cell in cells)
+            if read and read >= len(cells) * _SOME:
+                return place
+    return None
 
 
 def _spares(layout: RegisterLayout, name: str, vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -170,10 +271,8 @@ def _day_first(part: Part, layout: RegisterLayout) -> bool:
     return day_only or not month_only
 
 
-def _question(part: Part, best: RegisterLayout | None) -> LayoutQuestion:
+def _question(part: Part, best: RegisterLayout) -> LayoutQuestion:
     """Ask what the columns mean, with the columns whose cells could be each missing field."""
-    if best is None:
-        best = RegisterLayout(header_row=0, headers=("",) * part.width, columns={})
     missing = [name for name in CORE if name not in best.columns]
     places = [place for place in range(len(best.headers)) if place not in best.columns.values()]
     candidates = tuple(
@@ -187,7 +286,8 @@ def _question(part: Part, best: RegisterLayout | None) -> LayoutQuestion:
         f"{part.label} was not recognised as a contracts register.",
         found=f"headings {', '.join(headings[:20])}" if headings else "no row of headings",
         next_step="Check that it is a register of contracts with a title and an end date, or a supplier and a date; "
-        "teach unusual headings with a profile.",
+        "say what unusual headings mean with --columns, such as --columns title=1,supplier=2,end_date=5 (columns count "
+        "from 1), or teach them with --profile.",
         candidates=candidates[:20],
     )
 

@@ -3,26 +3,64 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from inhouse.contracts.register import Contract, Origin
+from inhouse.contracts.register import Contract, Doubt, Origin
 from inhouse.contracts.register_read import Dirt, FileRead
 from inhouse.core.errors import LayoutQuestion, UnreadableFile
 from inhouse.core.results import Reject, SourceFile
-from inhouse.readers.grid import Part, open_parts
+from inhouse.readers.grid import Part, file_hash, open_parts
 from inhouse.readers.headings import Vocabulary, load_vocabulary
-from inhouse.readers.registers.layout import find_layout
+from inhouse.readers.payments import Accepted, Layout, PartPreview, Preview
+from inhouse.readers.registers.cells import is_absent
+from inhouse.readers.registers.layout import candidates, find_layout, propose_layout
 from inhouse.readers.registers.records import as_part, flat_records
 from inhouse.readers.registers.rows import Row, read_row, value_or_nought
 
+_PREVIEW_ROWS = 8
+_EXAMPLES = 3
+_LONGEST_EXAMPLE = 60
 
-def read_register(path: Path, source: SourceFile, *, profiles: Sequence[Path] = ()) -> tuple[FileRead, ...]:
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What people said about columns.
+
+    Attributes
+    ----------
+    profiles
+        Further words for headings, as YAML.
+    accepted
+        Layouts that people accepted before.
+    columns
+        What the columns of this very register mean, from 0.
+    """
+
+    profiles: Sequence[Path] = ()
+    accepted: Sequence[Accepted] = ()
+    columns: Mapping[str, int] | None = None
+
+    def vocabulary(self) -> Vocabulary:
+        """Load the words of headings.
+
+        Raises
+        ------
+        InputError
+            A profile is not of the expected shape.
+        """
+        return load_vocabulary(Path(str(resources.files(__package__) / "profile.yaml")), self.profiles)
+
+
+NOTHING_TOLD = Told()
+
+
+def read_register(path: Path, source: SourceFile, told: Told = NOTHING_TOLD) -> tuple[FileRead, ...]:
     """Read every sheet or member of a register kept as a table.
 
     Parameters
@@ -31,8 +69,8 @@ def read_register(path: Path, source: SourceFile, *, profiles: Sequence[Path] = 
         CSV, XLSX, XLS, ODS, or one or more of these in ``.gz`` or ``.zip``.
     source
         The file as it is to be named in records.
-    profiles
-        Further profiles of headings, as YAML.
+    told
+        What people said about columns.
 
     Raises
     ------
@@ -42,10 +80,10 @@ def read_register(path: Path, source: SourceFile, *, profiles: Sequence[Path] = 
         No sheet is recognised as a register.
     """
     with TemporaryDirectory() as workdir:
-        return _read_parts(open_parts(path, Path(workdir), shown=source.path), source, profiles)
+        return _read_parts(open_parts(path, Path(workdir), shown=source.path), source, told)
 
 
-def read_records(documents: list[Any], source: SourceFile, *, profiles: Sequence[Path] = ()) -> tuple[FileRead, ...]:
+def read_records(documents: list[Any], source: SourceFile, told: Told = NOTHING_TOLD) -> tuple[FileRead, ...]:
     """Read a register kept as a JSON list of flat records, as :func:`read_register` reads a table.
 
     Raises
@@ -53,24 +91,75 @@ def read_records(documents: list[Any], source: SourceFile, *, profiles: Sequence
     UnreadableFile
         The JSON holds no such list.
     """
+    with TemporaryDirectory() as workdir:
+        return _read_parts([_part_of(documents, source.path, Path(workdir))], source, told)
+
+
+def preview_register(
+    path: Path, documents: list[Any] | None, told: Told = NOTHING_TOLD, *, shown: str | None = None
+) -> Preview:
+    """Show how a register would be read, without reading it all.
+
+    Parameters
+    ----------
+    path
+        The file.
+    documents
+        What it holds, where it is JSON.
+    told, shown
+        What people said about columns, and the name to use in messages.
+
+    Raises
+    ------
+    UnreadableFile
+        The file is no table and no list of records.
+    """
+    name, vocabulary = shown or str(path), told.vocabulary()
+    with TemporaryDirectory() as workdir:
+        folder = Path(workdir)
+        parts = open_parts(path, folder, shown=name) if documents is None else [_part_of(documents, name, folder)]
+        previews = tuple(_preview_part(part, vocabulary, told) for part in parts)
+    return Preview(path=name, sha256=file_hash(path), parts=previews)
+
+
+def _part_of(documents: list[Any], shown: str, workdir: Path) -> Part:
     records = flat_records(documents)
     if not records:
         raise UnreadableFile(
-            f"{source.path} is JSON, but neither a register nor in the Open Contracting Data Standard.",
+            f"{shown} is JSON, but neither a register nor in the Open Contracting Data Standard.",
             found="no list of records",
             next_step="Give OCDS releases or records, or a contracts register.",
         )
-    with TemporaryDirectory() as workdir:
-        return _read_parts([as_part(records, source.path, Path(workdir) / "records.csv")], source, profiles)
+    return as_part(records, shown, workdir / "records.csv")
 
 
-def _read_parts(parts: Sequence[Part], source: SourceFile, profiles: Sequence[Path]) -> tuple[FileRead, ...]:
-    vocabulary = load_vocabulary(Path(str(resources.files(__package__) / "profile.yaml")), profiles)
+def _preview_part(part: Part, vocabulary: Vocabulary, told: Told) -> PartPreview:
+    question = None
+    try:
+        found = find_layout(part, vocabulary, told.accepted, told.columns)
+    except LayoutQuestion as asked:
+        found, question = propose_layout(part, vocabulary), str(asked)
+    below = found.header_row + _PREVIEW_ROWS
+    return PartPreview(
+        name=part.name,
+        encoding=part.encoding,
+        layout=Layout(
+            header_row=found.header_row - 1, headers=found.headers, columns=found.columns, warnings=found.warnings
+        ),
+        question=question,
+        candidates=candidates(part, found, vocabulary),
+        first_rows=part.head[:below],
+        sample=part.head[found.header_row : below],
+    )
+
+
+def _read_parts(parts: Sequence[Part], source: SourceFile, told: Told) -> tuple[FileRead, ...]:
+    vocabulary = told.vocabulary()
     reads: list[FileRead] = []
     questions: list[tuple[Part, LayoutQuestion]] = []
     for part in parts:
         try:
-            reads.append(_read_part(part, source, vocabulary))
+            reads.append(_read_part(part, source, vocabulary, told))
         except LayoutQuestion as question:
             questions.append((part, question))
     if not reads:
@@ -81,8 +170,8 @@ def _read_parts(parts: Sequence[Part], source: SourceFile, profiles: Sequence[Pa
     return (replace(reads[0], warnings=reads[0].warnings + skipped), *reads[1:])
 
 
-def _read_part(part: Part, source: SourceFile, vocabulary: Vocabulary) -> FileRead:
-    layout = find_layout(part, vocabulary)
+def _read_part(part: Part, source: SourceFile, vocabulary: Vocabulary, told: Told) -> FileRead:
+    layout = find_layout(part, vocabulary, told.accepted, told.columns)
     contracts: list[Contract] = []
     rejects: list[Reject] = []
     amount_rejected = Decimal(0)
@@ -112,8 +201,25 @@ def _read_part(part: Part, source: SourceFile, vocabulary: Vocabulary) -> FileRe
         amount_rejected_gbp=amount_rejected,
         contracts=_distinct(contracts),
         rejects=tuple(rejects),
-        warnings=part.warnings + layout.warnings,
+        unused_headings=layout.unused_headings,
+        warnings=(*part.warnings, *layout.warnings, *_doubtful_cells(contracts)),
     )
+
+
+def _doubtful_cells(contracts: Iterable[Contract]) -> list[str]:
+    """Say, column by column, how many cells of the rows kept could not be taken as they stand, with examples."""
+    doubtful: dict[str, list[tuple[Doubt, int]]] = {}
+    for contract in contracts:
+        for doubt in contract.doubts:
+            if not is_absent(doubt.found):
+                doubtful.setdefault(doubt.column, []).append((doubt, contract.origin.row))
+    warnings = []
+    for column, found in doubtful.items():
+        examples = {doubt.found: f"«{doubt.found[:_LONGEST_EXAMPLE]}» (row {row})" for doubt, row in reversed(found)}
+        few = ", ".join(list(examples.values())[-1 : -_EXAMPLES - 1 : -1])
+        cells = "1 doubtful cell" if len(found) == 1 else f"{len(found):,} doubtful cells, such as"
+        warnings.append(f"«{column}»: {cells} {few}. The rows are kept, without what was not understood.")
+    return warnings
 
 
 def _distinct(contracts: Sequence[Contract]) -> tuple[Contract, ...]:

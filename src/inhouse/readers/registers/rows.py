@@ -9,26 +9,29 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from inhouse.contracts.register import Contract, Doubt, Extension, Identifier, MayExtend, Origin, Supplier
-from inhouse.contracts.register_extension import parse_extension, parse_length
+from inhouse.contracts.register_extension import is_silent, parse_extension, parse_length
 from inhouse.contracts.register_read import Dirt
 from inhouse.contracts.terms import last_day
 from inhouse.readers.registers.cells import (
     Day,
     days_in,
+    is_absent,
     read_company_number,
     read_day,
     read_money,
     read_notice,
     tidy,
+    unit_of,
+    with_unit,
 )
 from inhouse.readers.registers.layout import RegisterLayout
 
-_ABSENT = re.compile(r"(?i)[-–—.]*|n\W?a\W?|none|not applicable|tb[ca]|unknown|null")
 _TOTAL = re.compile(r"(?i)(grand |sub)?-?\s*totals?\b.*")
 _THOUSANDS = re.compile(r"(?i)£\s*['’]?000|\(\s*000'?s?\s*\)|£k\b|\bthousands?\b")
 _MILLIONS = re.compile(r"(?i)£\s*m\b|£\s*millions?\b|\bmillions?\b")
 _EXPORTED = re.compile(r"\[([^\[\]|]+\|[^\[\]]*)\]")
-_UNITS = (re.compile(r"(?i)\b(months?|mths?)\b"), re.compile(r"(?i)\b(years?|yrs?)\b"))
+_LONGEST_FOUND = 200
+_DAYS_IN_A_MONTH = 30.44
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Row:
     def said(self, name: str) -> str | None:
         """Give a field's cell; None where it is blank or says that there is nothing."""
         text = self.text(name)
-        return None if _ABSENT.fullmatch(text) else text
+        return None if is_absent(text) else text
 
     def column(self, name: str) -> str:
         """Give the heading of a field."""
@@ -66,7 +69,8 @@ def read_row(row: Row, origin: Origin) -> Contract:
     days = {name: _day(row, name) for name in ("start_date", "end_date")}
     lesser = {name: _lesser_day(row, name) for name in ("latest_end_date", "review_date", "award_date")}
     start, end, doubts = _term(row, days)
-    extension, until = _extension(row)
+    extension, until = _extension(row, start, end)
+    notice = read_notice(with_unit(row.text("notice"), row.column("notice")))
     latest = lesser["latest_end_date"].day or until
     value, basis, money_doubts = _value(row)
     vat, _ = _money_or_doubt(row, "vat_not_recovered")
@@ -87,7 +91,7 @@ def read_row(row: Row, origin: Origin) -> Contract:
         review_date=lesser["review_date"].day,
         break_dates=days_in(row.text("break_date")),
         rolling=days["end_date"].rolling,
-        notice=read_notice(_with_unit(row.text("notice"), row.column("notice"))),
+        notice=notice,
         extension=extension,
         value_gbp=value,
         value_basis=basis if value is not None else "",
@@ -97,7 +101,13 @@ def read_row(row: Row, origin: Origin) -> Contract:
         supplier_kind=row.said("supplier_kind"),
         category=row.said("category"),
         status=row.said("status"),
-        doubts=doubts + money_doubts + tuple(day.doubt for day in lesser.values() if day.doubt),
+        doubts=(
+            *doubts,
+            *money_doubts,
+            *(_about(name, day.doubt) for name, day in lesser.items() if day.doubt),
+            *_not_understood(row, "notice", notice is not None, "one length of notice, such as 3 months or 90 days"),
+            *_not_understood(row, "extension", _is_told(extension), "whether and for how long it may be extended"),
+        ),
     )
 
 
@@ -137,27 +147,51 @@ def _lesser_day(row: Row, name: str) -> Day:
 
 
 def _term(row: Row, days: Mapping[str, Day]) -> tuple[dt.date | None, dt.date | None, tuple[Doubt, ...]]:
-    """Give first and last day, from a column of both or from start and length where need be."""
-    doubts = tuple(day.doubt for day in days.values() if day.doubt)
+    """Give first and last day, from a column of both or from start and length where need be.
+
+    An end before the start is no end: which of the two is wrong cannot be told, so the end stays open, with a doubt.
+    """
+    doubts = tuple(_about(name, day.doubt) for name, day in days.items() if day.doubt)
     start, end = days["start_date"].day, days["end_date"].day
     both = days_in(row.text("period"))
     if start is None and end is None and len(both) == 2:
         start, end = both
     length = row.text("term") or row.text("period")
-    months = parse_length(_with_unit(length, row.column("term")))
+    months = parse_length(with_unit(length, row.column("term")))
     if start is not None and end is None and months and not row.text("end_date"):
         end = last_day(start, months)
         found = f"no end date, start {start} and a length of {length}"
         doubts += (Doubt(column=row.column("term"), found=found, expected="an end date; it was worked out from these"),)
     if start is not None and end is not None and end < start:
         found = f"{start} to {end}"
-        doubts += (Doubt(column=row.column("end_date"), found=found, expected="an end on or after the start"),)
+        expected = "an end on or after the start; the contract ends before it starts, so its end is not used"
+        doubts += (Doubt(column=row.column("end_date"), found=found, expected=expected, field="end_date"),)
+        end = None
     return start, end, doubts
 
 
-def _extension(row: Row) -> tuple[Extension, dt.date | None]:
-    text = _with_unit(row.text("extension"), row.column("extension"))
-    extension, days = parse_extension(text), days_in(text)
+def _about(field: str, doubt: Doubt) -> Doubt:
+    """Name the field that a doubt is about, unless its cell says that there is nothing, as «TBC» does."""
+    return doubt if is_absent(doubt.found) else replace(doubt, field=field)
+
+
+def _not_understood(row: Row, name: str, understood: bool, expected: str) -> tuple[Doubt, ...]:
+    """Doubt a cell that says something of which nothing was read."""
+    text = row.said(name)
+    if understood or not text:
+        return ()
+    return (Doubt(column=row.column(name), found=text[:_LONGEST_FOUND], expected=expected, field=name),)
+
+
+def _is_told(extension: Extension) -> bool:
+    return extension.may_extend is not MayExtend.NOT_STATED or is_silent(extension.text)
+
+
+def _extension(row: Row, start: dt.date | None, end: dt.date | None) -> tuple[Extension, dt.date | None]:
+    text = row.text("extension")
+    unit = unit_of(row.column("extension"))
+    extension, days = parse_extension(text, unit=unit if unit in ("months", "years") else ""), days_in(text)
+    extension = _without_first_term(extension, start, end)
     if len(days) == 1 and extension.may_extend is not MayExtend.NO:
         return replace(extension, may_extend=MayExtend.YES), days[0]
     if extension.may_extend is MayExtend.NOT_STATED and not text:
@@ -165,10 +199,14 @@ def _extension(row: Row) -> tuple[Extension, dt.date | None]:
     return extension, None
 
 
-def _with_unit(text: str, heading: str) -> str:
-    """Add the unit that a heading gives to a bare number: «12» under «Extension (months)»."""
-    unit = next((match[0] for pattern in _UNITS if (match := pattern.search(heading))), None)
-    return f"{text} {unit}" if unit and re.fullmatch(r"[1-9]\d*(\.\d+)?", text) else text
+def _without_first_term(extension: Extension, start: dt.date | None, end: dt.date | None) -> Extension:
+    """Take the first link of a chain such as 24+12+12 for the first term, where start and end are as far apart."""
+    first, *rest = extension.periods_months or (0,)
+    if start is None or end is None or not rest or len(set(extension.periods_months)) == 1:
+        return extension
+    if round(((end - start).days + 1) / _DAYS_IN_A_MONTH) != first:
+        return extension
+    return replace(extension, initial_months=first, periods_months=tuple(rest))
 
 
 def _value(row: Row) -> tuple[Decimal | None, str, tuple[Doubt, ...]]:
@@ -176,14 +214,14 @@ def _value(row: Row) -> tuple[Decimal | None, str, tuple[Doubt, ...]]:
     heading = row.column("value").replace("\ufffd", "")
     money = read_money(row.text("value"), row.column("value"))
     scale = 1000 if _THOUSANDS.search(heading) else 10**6 if _MILLIONS.search(heading) else 1
-    doubts: tuple[Doubt, ...] = (money.doubt,) if money.doubt else ()
+    doubts: tuple[Doubt, ...] = (replace(money.doubt, field="value_gbp"),) if money.doubt else ()
     if "value" in row.layout.columns:
         amount = money.amount * scale if money.amount is not None else None
         return amount, heading, doubts
     yearly = row.said("annual_value")
     if yearly:
         expected = "an amount for the whole contract, not a rate"
-        doubts += (Doubt(column=row.column("annual_value"), found=yearly, expected=expected),)
+        doubts += (Doubt(column=row.column("annual_value"), found=yearly, expected=expected, field="value_gbp"),)
     return None, "", doubts
 
 
