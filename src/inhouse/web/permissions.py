@@ -1,9 +1,9 @@
 """Who may do what? One small table from role to permission, and one rule that cuts across it.
 
-Some people who work in the service are still paid by the supplier. Whatever their role, they see no commercial page:
-contract terms, payments and the files behind them are kept from an account whose employer is a supplier, from the
-moment the employer is changed. Pages name their permission with :func:`permission`; a page that names none, and is not
-opened by :func:`open_page` or :func:`any_account`, fails the tests.
+Some people who work in the service are still paid by the supplier. Whatever their role, they see what is published
+and no more: contract terms, payments and the files behind them are kept from an account whose employer is a supplier,
+from the moment the employer is changed. Pages name their permission with :func:`permission`; a page that names none,
+and is not opened by :func:`open_page` or :func:`any_account`, fails the tests.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """Is every page closed to everybody but those who may see it? The matrix is made from the list of addresses."""
 
+import re
 import uuid
 from collections.abc import Iterator
 
@@ -98,3 +99,20 @@ def test_a_permission_that_does_not_exist_is_refused_when_the_page_is_written() 
 
 def test_a_role_that_nobody_knows_grants_nothing() -> None:
     assert granted({"superuser"}, "council") == frozenset()
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask_and_led_to_a_page_that_opens(programme, person, sign_in) -> None:
+    browser = sign_in(person())
+    response = browser.get("/")
+    page = response.content.decode().partition("<main")[2]
+    assert (response.status_code, "Ask the system administrator" in page) == (403, True)
+    links = re.findall(r'<a [^>]*href="([^"]*)"', page.partition("</main>")[0])
+    assert links == ["/accounts/mine/"]
+    assert browser.get(links[0]).status_code == 200
+
+
+def test_what_is_said_of_people_paid_by_a_supplier_is_what_they_may_see(person, sign_in, programme) -> None:
+    page = sign_in(person("system_administrator")).get("/accounts/").content.decode()
+    assert "sees no payments, notice dates or choices, whatever their roles. They see the published register" in page
+    allowed = granted(set(ROLE_PERMISSIONS), "supplier")
+    assert ("contracts.view" in allowed, {"payments.view", "contracts.terms"} & allowed) == (True, set())

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from inhouse.web.contracts.queries import held_contracts
 from inhouse.web.sources.models import Source, State
-from tests.web.contracts.small_programme import REGISTER
+from tests.web.contracts.small_programme import PAYMENTS_2019, REGISTER
 
 
 def text(response) -> str:
@@ -88,7 +88,39 @@ def test_the_overview_puts_the_choice_that_lapses_this_week_first(loaded, direct
     assert needs[0] == "Let it run out? Data centre"
     assert "5 days left" in page
     assert "Brook & Daughters was paid after its contract ended" in needs
-    assert "spend-2019.csv has 1 rejected rows" in needs
+    assert "spend-2019.csv has 1 rejected row" in needs
+
+
+def test_rejected_rows_are_one_line_however_many_files_they_are_in(loaded, load, director):
+    load("payments", "bad.csv", PAYMENTS_2019.replace("2019", "2018"))
+    page = text(director.get("/"))
+    assert re.findall(r'<a class="govuk-link" href="([^"]*)">([^<]*rejected rows?)<', page) == [
+        ("/sources/?rejected=yes", "2 files have 2 rejected rows")
+    ]
+    listed = text(director.get("/sources/?rejected=yes"))
+    assert set(re.findall(r">([\w-]+\.(?:csv|json))</a>", listed)) == {"spend-2019.csv", "bad.csv"}
+    assert "Only files with rejected rows are listed." in listed
+
+
+def test_no_rejected_rows_anywhere_is_said_and_is_not_an_empty_programme(load, director):
+    load("payments", "good.csv", "Payment date,Supplier name,Net amount\n01/04/2021,Acme,1.00\n")
+    assert "rejected row" not in text(director.get("/"))
+    listed = text(director.get("/sources/?rejected=yes"))
+    assert "No file that counts has rejected rows." in listed
+    assert "No files yet" not in listed
+
+
+@pytest.mark.parametrize(("name", "next_step"), [
+    ("manager", "Add your contracts register"),
+    ("director", "A contract manager or finance partner can add one."),
+])  # fmt: skip
+def test_without_a_register_the_overview_says_so_and_what_to_do(name, next_step, load, person, sign_in, today):
+    load("payments", "good.csv", "Payment date,Supplier name,Net amount\n01/04/2021,Acme,1.00\n")
+    role = {"manager": "contract_manager", "director": "digital_director"}[name]
+    page = text(sign_in(person(role)).get("/"))
+    assert "No contracts register is loaded" in page
+    assert next_step in page
+    assert "Contracts running" not in page
 
 
 @pytest.mark.parametrize(("last_day", "warned"), [("31/12/2018", True), ("30/04/2019", False), ("31/12/2020", False)])

@@ -75,7 +75,8 @@ class AccountForm(forms.Form):
         choices=Employer.choices,
         initial=Employer.COUNCIL,
         widget=forms.RadioSelect,
-        help_text="Somebody paid by a supplier sees no commercial page, whatever their roles.",
+        help_text="Somebody paid by a supplier sees no payments, notice dates or choices, whatever their roles. "
+        "They see the published register, with the values in it.",
     )
     organisation = forms.CharField(label="Name of that organisation (optional)", max_length=200, required=False)
     roles = forms.MultipleChoiceField(

@@ -51,10 +51,11 @@ class EventLine:
     person: str
     words: str
     target: str
+    target_name: str
     details: tuple[tuple[str, str], ...]
 
 
-def line(event: AuditEvent, people: Mapping[str, str]) -> EventLine:
+def line(event: AuditEvent, people: Mapping[str, str], targets: Mapping[tuple[str, str], str]) -> EventLine:
     """Put an event in words; a line that was tampered with is shown as far as it can be read."""
     try:
         at, details = event.happened_at(), event.details()
@@ -65,6 +66,7 @@ def line(event: AuditEvent, people: Mapping[str, str]) -> EventLine:
         at=at,
         person=people.get(event.by, event.by),
         words=WORDS.get(event.verb, event.verb),
+        target_name=targets.get((event.target_kind, event.target_id), ""),
         target=f"{event.target_kind.partition('.')[2]} {event.target_id}",
         details=tuple(
             (name.replace("_", " "), _value(value)) for name, value in details.items() if value not in ("", [])

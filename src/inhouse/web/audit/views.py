@@ -26,11 +26,11 @@ def audit(request: HttpRequest) -> HttpResponse:
     except UsageError:
         root, error = None, "A root is 64 characters from 0 to 9 and a to f. Copy all of it."
     page = Paginator(AuditEvent.objects.all(), EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    people = queries.names(page.object_list)
+    people, targets = queries.names(page.object_list), queries.target_names(page.object_list, request.user)
     context = {
         "verification": queries.verify(root),
         "page": page,
-        "events": [presenters.line(event, people) for event in page.object_list],
+        "events": [presenters.line(event, people, targets) for event in page.object_list],
         "root": typed,
         "error": error,
     }

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from inhouse.contracts.options import Option
 from inhouse.contracts.payments import Chosen
 from inhouse.web.accounts.models import User
@@ -13,6 +15,7 @@ from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.presenters import CHOICE_WORDS, address, rows_address
 from inhouse.web.contracts.queries import Held, Ledger, suppliers_of
 from inhouse.web.sources.models import Source, State
+from inhouse.web.sources.queries import files_with_rejects
 
 WEEK_DAYS, SOON_DAYS = 7, 90
 
@@ -112,25 +115,35 @@ def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Itera
 
 
 def _files() -> Iterable[Need]:
-    for source in Source.objects.filter(state__in=[State.WAITING, State.FAILED, State.LOADED]):
-        if source.state == State.LOADED and not source.rows_rejected:
-            continue
-        words, tag, colour, order = {
-            State.WAITING: ("is waiting for your answer", "Answer", "blue", 2),
-            State.FAILED: ("could not be loaded", "Failed", "red", 2),
-            State.LOADED: (f"has {source.rows_rejected or 0:,} rejected rows", "Check", "yellow", 3),
+    for source in Source.objects.filter(state__in=[State.WAITING, State.FAILED]):
+        words, tag, colour = {
+            State.WAITING: ("is waiting for your answer", "Answer", "blue"),
+            State.FAILED: ("could not be loaded", "Failed", "red"),
         }[State(source.state)]
         yield Need(
-            order=(order, 0),
+            order=(2, 0),
             words=f"{source.filename} {words}",
-            detail=source.message or _file_detail(source),
+            detail=source.message or "Say what its columns mean, then it can be loaded.",
             href=source.get_absolute_url(),
             tag=tag,
             colour=colour,
         )
+    yield from _rejects()
 
 
-def _file_detail(source: Source) -> str:
-    if source.state == State.WAITING:
-        return "Say what its columns mean, then it can be loaded."
-    return f"They are left out of every figure, out of {source.rows_in or 0:,} rows. See each row and why."
+def _rejects() -> Iterable[Need]:
+    """Give one need for the rejected rows of all files that count, however many files they are in."""
+    files = tuple(files_with_rejects())
+    if not files:
+        return
+    rows, all_rows = (sum(getattr(file, name) or 0 for file in files) for name in ("rows_rejected", "rows_in"))
+    which = f"{files[0].filename} has" if len(files) == 1 else f"{len(files):,} files have"
+    left_out, each = ("It is", "it") if rows == 1 else ("They are", "each of them")
+    yield Need(
+        order=(3, 0),
+        words=f"{which} {rows:,} rejected row{'s' * (rows != 1)}",
+        detail=f"{left_out} left out of every figure, of {all_rows:,} row{'s' * (all_rows != 1)}. See {each}, and why.",
+        href=files[0].get_absolute_url() if len(files) == 1 else f"{reverse('sources')}?rejected=yes",
+        tag="Check",
+        colour="yellow",
+    )

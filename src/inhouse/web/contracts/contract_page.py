@@ -155,7 +155,7 @@ def _paid(contract: Contract) -> list[Paid]:
                 href=shown.address("supplier", supplier.supplier_id),
                 rows_href=shown.rows_address(chosen),
                 amount_gbp=supplier.amount_gbp,
-                note=f"{supplier.payments:,} payments in all",
+                note=f"{supplier.payments:,} payment{'s' * (supplier.payments != 1)} in all",
             )
         )
     return found

@@ -19,6 +19,11 @@ def loaded_files(kind: Kind) -> tuple[Path, ...]:
     return tuple(source.loaded_file for source in loaded_sources(kind))
 
 
+def files_with_rejects() -> QuerySet[Source]:
+    """Return the files that count now and in which some row was rejected, the latest first."""
+    return Source.objects.filter(state=State.LOADED, rows_rejected__gt=0)
+
+
 def remembered_layouts(kind: str) -> tuple[RememberedLayout, ...]:
     """Return the layouts people accepted for files of one kind."""
     return tuple(RememberedLayout.objects.filter(kind=kind))

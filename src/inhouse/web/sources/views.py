@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from inhouse.web.permissions import permission
-from inhouse.web.sources import presenters
+from inhouse.web.sources import presenters, queries
 from inhouse.web.sources.models import Kind, Source, State
 from inhouse.web.sources.rows import ROWS_A_PAGE, kept_rows, rejected_rows, rejects_csv
 
@@ -21,12 +21,14 @@ REJECTS_SHOWN = 20
 @permission("sources.view")
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """List every file, the latest first, and say what needs an answer."""
-    everything = Source.objects.select_related("uploaded_by")
-    page = Paginator(everything, SOURCES_A_PAGE).get_page(request.GET.get("page"))
+    """List every file, or those with rejected rows, the latest first, and say what needs an answer."""
+    rejected = request.GET.get("rejected") == "yes"
+    listed = queries.files_with_rejects() if rejected else Source.objects.all()
+    page = Paginator(listed.select_related("uploaded_by"), SOURCES_A_PAGE).get_page(request.GET.get("page"))
     states = list(Source.objects.values_list("state", flat=True))
     context = {
         "page": page,
+        "rejected": rejected,
         "lines": [(source, presenters.colour(source)) for source in page.object_list],
         "waiting": states.count(State.WAITING),
         "failed": states.count(State.FAILED),

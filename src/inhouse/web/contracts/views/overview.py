@@ -41,6 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "more_needs": max(len(waiting) - NEEDS_SHOWN, 0),
         "may_act": (book or held) and any(map(user.may, ("sources.view", "contracts.terms", "payments.view"))),
         "held": held,
+        "registers": loaded("contracts"),
         "heartbeat": heartbeat() if held and user.may("contracts.terms") else None,
         "held_words": f"of {len(held):,} in the registers",
         "running": sum(each.running(today) for each in held),
