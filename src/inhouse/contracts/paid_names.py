@@ -126,7 +126,7 @@ def readings(name: str) -> tuple[Reading, ...]:
         found += _marked(text, Role.BRACKETS)
     first: dict[tuple[str, ...], Reading] = {}
     for each in found:
-        if each.words:
+        if each.words and (each.role is Role.WHOLE or not word_lists().silent.issuperset(each.words)):
             first.setdefault(each.words, each)
     return tuple(first.values())
 
