@@ -184,7 +184,7 @@ def test_no_file_at_all_is_refused(loader) -> None:
 @pytest.mark.parametrize("check", ["each", "unclear"])
 def test_a_document_named_csv_is_refused_with_what_it_is_and_nothing_is_kept(check, loader, programme) -> None:
     page = upload(loader, ("minutes.csv", b"%PDF-1.7\n" + bytes(2000)), check=check).content.decode()
-    assert "minutes.csv is not a table. Found: a PDF document." in page
+    assert "minutes.csv is not a table. Found: a PDF document.<" in page
     assert not Source.objects.exists()
     assert not list(programme.originals.iterdir())
 
@@ -196,7 +196,7 @@ def test_good_files_are_kept_and_each_bad_one_is_named_with_its_reason(loader, p
     assert set(Source.objects.values_list("filename", flat=True)) == {"spend.csv", "bare.csv"}
     page = loader.get("/sources/").content.decode()
     assert "2 files are here." in page
-    assert "3 files were refused" in page
+    assert "3 files were refused, and not kept:<br>" in page
     for reason in ("minutes.csv is not a table", "«nothing.csv» is empty", "«notes.docx» is not a kind of file"):
         assert reason in page
 
