@@ -25,7 +25,7 @@ from inhouse.contracts.options import Choice
 from inhouse.publishers.control_chart import HOLDER_WORDS
 from inhouse.web.control.models import LEVER_WORDS, Statement
 from inhouse.web.control.queries import Piece, pieces
-from inhouse.web.facts.presenters import when
+from inhouse.web.facts.presenters import MONTHS, when
 
 PROOF = {
     Lever.STRATEGY: "the strategy in force, and who may change it",
@@ -121,7 +121,7 @@ def cell_shown(cell: Cell) -> CellShown:
         holder=cell.held_by.value,
         words=HOLDER_WORDS[cell.held_by],
         party=cell.party,
-        since=when(said.from_written) if said else "",
+        since=_short(when(said.from_written)) if said else "",
         href=lever_address(cell.service, cell.lever),
     )
 
@@ -224,6 +224,11 @@ def unknown_lines(gaps: Iterable[Gap]) -> list[tuple[str, str, tuple[str, ...]]]
         if gap.cell.held_by is Holder.UNKNOWN:
             missing.setdefault(gap.cell.lever, []).append(gap.cell.service)
     return [(LEVER_WORDS[lever], PROOF[lever], tuple(missing[lever])) for lever in Lever if lever in missing]
+
+
+def _short(day: str) -> str:
+    """A day with its month in three letters, to fit into a square."""
+    return " ".join(word[:3] if word in MONTHS else word for word in day.split())
 
 
 def _change_words(change: Change) -> tuple[str, str, str]:
