@@ -180,3 +180,13 @@ def test_a_supplier_nobody_knows_is_not_found(loaded, director):
 @pytest.mark.parametrize("url", ["/", "/payments/", "/contracts/", "/payments/rows/"])
 def test_an_empty_programme_says_what_to_do_first(programme, visit, url):
     assert "app-empty" in text(visit("director").get(url))
+
+
+def test_files_that_hold_the_same_payments_are_said_to_count_twice(load, director):
+    april = "Payment date,Supplier name,Net amount\n" + "".join(f"{d:02}/04/2019,Ash,{d}.00\n" for d in range(1, 31))
+    load("payments", "april.csv", april)
+    assert "hold the same payments" not in text(director.get("/"))
+    load("payments", "quarter.csv", april + "01/05/2019,Ash,9.00\n")
+    page = text(director.get("/"))
+    assert "hold the same payments" in page
+    assert "30 payments, £465.00, stand in both and count twice" in page

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from inhouse.contracts.options import Option
 from inhouse.contracts.payments import Chosen
+from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.presenters import CHOICE_WORDS, address, rows_address
@@ -42,6 +43,7 @@ def needs(user: User, book: Ledger | None, held: Iterable[Held], today: dt.date)
         found += _choices(held, today)
     if user.may("payments.view") and book is not None:
         found += _paid_after_end(held, book, today)
+        found += _repeats(book)
     return sorted(found, key=lambda need: (need.order, need.words))
 
 
@@ -112,6 +114,23 @@ def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Itera
                 colour="yellow",
                 illustrative=made_up or payments_made_up,
             )
+
+
+def _repeats(book: Ledger) -> Iterable[Need]:
+    """Give one need for each pair of files that hold the same payments."""
+    files = {file.sha256: file for file in loaded("payments")}
+    for each in book.repeated():
+        first, second = files[each.source], files[each.other]
+        yield Need(
+            order=(1, 0),
+            words=f"{first.name} and {second.name} hold the same payments",
+            detail=f"{each.payments:,} payments, {format_gbp(each.amount_gbp)}, stand in both and count twice."
+            " If that is wrong, undo one of the files.",
+            href=second.href,
+            tag="Check",
+            colour="orange",
+            illustrative=first.illustrative and second.illustrative,
+        )
 
 
 def _files() -> Iterable[Need]:

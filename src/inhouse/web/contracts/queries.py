@@ -17,6 +17,7 @@ from inhouse.contracts.payments import (
     Chosen,
     Concentration,
     PaymentRow,
+    Repeated,
     Spelling,
     SupplierTotal,
     Totals,
@@ -65,6 +66,7 @@ class Ledger:
     _figures: dict[Chosen, Figures] = field(default_factory=dict)
     _by_id: dict[str, SupplierTotal] | None = None
     _by_name: dict[str, SupplierTotal] | None = None
+    _repeated: tuple[Repeated, ...] | None = None
 
     def figures(self, chosen: Chosen = ALL) -> Figures:
         """Return totals, years, suppliers and concentration of a choice."""
@@ -90,6 +92,12 @@ class Ledger:
     def spellings(self, supplier_id: str) -> tuple[Spelling, ...]:
         """Return the names under which a supplier was paid."""
         return engine.spellings(self.store, supplier_id)
+
+    def repeated(self) -> tuple[Repeated, ...]:
+        """Return the files that hold the same payments as another file."""
+        if self._repeated is None:
+            self._repeated = engine.repeated(self.store)
+        return self._repeated
 
     def departments(self) -> list[str]:
         """Return the departments named in the files."""
