@@ -242,7 +242,7 @@ def test_a_councillor_can_see_who_held_control_on_a_day_and_why(page):
     page.goto("/control/?on=2012-01-01")
     page.get_by_role("link", name="Next change: June 2014").click()
     assert "On 1 June 2014 the council held 2 of 32 levers" in page.locator("main").inner_text()
-    square = page.get_by_role("link", name="People, Core ICT: Shared Service Birmingham")
+    square = page.get_by_role("link", name="People (Core ICT): Shared Service Birmingham")
     assert square.bounding_box()["height"] >= 44
     square.click()
     assert page.get_by_role("heading", level=1).inner_text() == "People"
