@@ -9,7 +9,7 @@ import typer
 
 from inhouse.cli.app import AsJson, app, expand, out
 from inhouse.cli.days import AsOf, as_of_day, day
-from inhouse.core.errors import InputError
+from inhouse.core.errors import InputError, UsageError
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The programme's folder.")]
 HERE = Path()
@@ -39,6 +39,10 @@ def load(
     illustrative: Annotated[
         bool, typer.Option("--illustrative", help="The figures are made up: label them so.")
     ] = False,
+    columns: Annotated[
+        str | None, typer.Option(help="What the columns mean, counted from 1: date=1,supplier=3,amount=5.")
+    ] = None,
+    profile: Annotated[list[Path] | None, typer.Option(help="A YAML file with more words for headings.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Load files into a programme; the same file twice changes nothing."""
@@ -46,9 +50,17 @@ def load(
     from inhouse.web.programme_load import load as load_files
 
     if kind == "control":
+        if columns or profile:
+            raise UsageError(
+                "The columns of a control matrix cannot be told.",
+                found="--columns or --profile",
+                next_step="Leave it out; both are for payments and contracts.",
+            )
         loaded = load_control(expand(files), into)
     else:
-        loaded = load_files(kind, expand(files), into, illustrative=illustrative)
+        loaded = load_files(
+            kind, expand(files), into, illustrative=illustrative, columns=columns, profiles=profile or ()
+        )
     lines = [_loaded_line(file) for file in loaded]
     _answer({"files": loaded}, as_json, [line for line in lines if line])
     stopped = [file for file in loaded if file.state not in ("loaded", "undone")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inhouse.core.errors import InputError, UnreadableFile, UsageError
 from inhouse.web.programme import open_programme
@@ -47,7 +47,14 @@ class LoadedSource:
 
 
 def load(
-    kind: str, files: Sequence[Path], into: Path, *, by: User | None = None, illustrative: bool = False
+    kind: str,
+    files: Sequence[Path],
+    into: Path,
+    *,
+    by: User | None = None,
+    illustrative: bool = False,
+    columns: str | None = None,
+    profiles: Sequence[Path] = (),
 ) -> tuple[LoadedSource, ...]:
     """Load files into a programme, one after another; each stands or falls alone.
 
@@ -62,11 +69,15 @@ def load(
         The account that acts; None for the person at the command line.
     illustrative
         Whether the figures are made up, to be labelled so wherever they show.
+    columns
+        What the columns of each file mean, counted from 1: ``date=1,supplier=3,amount=5``.
+    profiles
+        Further words for headings, as YAML.
 
     Raises
     ------
-    UnreadableFile
-        When a file is missing; nothing has been loaded then.
+    InputError
+        When a file is missing, or what is said of its columns cannot be; nothing has been loaded then.
     """
     if kind not in KINDS:
         raise UsageError("That kind of file is not known.", found=kind, next_step=f"Give one of: {', '.join(KINDS)}.")
@@ -74,7 +85,8 @@ def load(
         if not file.is_file():
             raise UnreadableFile("This file cannot be found.", found=str(file), next_step="Check the name and folder.")
     open_programme(into)
-    added = [(file, *_bring_in(file, kind, by, illustrative)) for file in files]
+    layouts = [_layouts_told(file, kind, columns, profiles) for file in files]
+    added = [(file, *_bring_in(file, kind, by, illustrative, told)) for file, told in zip(files, layouts, strict=True)]
     _load_queued([source for _, source, new in added if new])
     return tuple(_result(file, source, new, by) for file, source, new in added)
 
@@ -102,7 +114,21 @@ def undo(directory: Path, source_id: str, *, by: User | None = None) -> None:
     actions.undo(meant[0], by=by)
 
 
-def _bring_in(file: Path, kind: str, by: User | None, illustrative: bool) -> tuple[Source, bool]:
+def _layouts_told(file: Path, kind: str, columns: str | None, profiles: Sequence[Path]) -> list[dict[str, Any]]:
+    """Make layouts of what was said about columns; none where nothing was said."""
+    if columns is None and not profiles:
+        return []
+    from inhouse.web.sources.models import Kind
+    from inhouse.web.sources.reading import told_layouts
+    from inhouse.workflows import contracts, payments
+
+    parse = payments.parse_columns if kind == Kind.PAYMENTS else contracts.parse_columns
+    return told_layouts(file, Kind(kind), columns=parse(columns) if columns else None, profiles=profiles)
+
+
+def _bring_in(
+    file: Path, kind: str, by: User | None, illustrative: bool, layouts: list[dict[str, Any]]
+) -> tuple[Source, bool]:
     from django.conf import settings
 
     from inhouse.web.sources import actions
@@ -112,7 +138,7 @@ def _bring_in(file: Path, kind: str, by: User | None, illustrative: bool) -> tup
     kept = keep(read_in_pieces(file), file.name, settings.PROGRAMME.originals)
     source, new = actions.add(kept, Kind(kind), by=by, illustrative=illustrative)
     if new:
-        actions.accept(source, [], by=by)
+        actions.accept(source, layouts, by=by)
     return source, new
 
 

@@ -62,9 +62,16 @@ class PaymentsSummary:
     provenance: Provenance
 
 
-def preview(path: Path, accepted: Iterable[Accepted] = (), *, shown: str | None = None) -> Preview:
-    """Show how a payments file would be read."""
-    return preview_payments(path, vocabulary(), accepted, shown=shown)
+def preview(
+    path: Path,
+    accepted: Iterable[Accepted] = (),
+    *,
+    columns: Mapping[str, int] | None = None,
+    profiles: Sequence[Path] = (),
+    shown: str | None = None,
+) -> Preview:
+    """Show how a payments file would be read; what may be said is as for :func:`load`."""
+    return preview_payments(path, vocabulary(profiles), accepted, columns=columns, shown=shown)
 
 
 def load(

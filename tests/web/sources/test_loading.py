@@ -211,9 +211,7 @@ def test_a_contracts_register_is_loaded_too(programme, tmp_path) -> None:
     assert source.loaded_file.is_file()
 
 
-def test_a_register_that_is_not_recognised_fails_with_a_reason_because_no_page_could_take_an_answer(
-    programme, tmp_path
-) -> None:
+def test_a_table_in_which_nothing_could_be_a_contract_fails_with_a_reason(programme, tmp_path) -> None:
     path = tmp_path / "recipes.csv"
     path.write_text("Flour,Sugar\n2,3\n4,5\n", encoding="utf-8")
     source = bring_in(path, Kind.CONTRACTS)

@@ -44,7 +44,12 @@ def vocabulary(profiles: Iterable[Path] = ()) -> Vocabulary:
 
 
 def preview_payments(
-    path: Path, words: Vocabulary, accepted: Iterable[Accepted] = (), *, shown: str | None = None
+    path: Path,
+    words: Vocabulary,
+    accepted: Iterable[Accepted] = (),
+    *,
+    columns: Mapping[str, int] | None = None,
+    shown: str | None = None,
 ) -> Preview:
     """Show how a file would be read, without reading it all.
 
@@ -56,6 +61,8 @@ def preview_payments(
         How headings are worded; see :func:`vocabulary`.
     accepted
         Layouts that people accepted before.
+    columns
+        What each column of this file means, said by a person: index from 0, or ``NO_COLUMN``.
     shown
         The name to use in messages; the path by default.
 
@@ -67,7 +74,7 @@ def preview_payments(
     memories = tuple(accepted)
     with tempfile.TemporaryDirectory(prefix="inhouse-") as folder:
         parts = open_parts(path, Path(folder), shown=shown)
-        previews = tuple(_preview_part(part, words, memories) for part in parts)
+        previews = tuple(_preview_part(part, words, memories, columns) for part in parts)
     return Preview(path=shown or str(path), sha256=file_hash(path), parts=previews)
 
 
@@ -129,10 +136,12 @@ def read_payments(
     return LoadedPayments(path=shown or str(path), sha256=sha256, parquet=target, parts=tuple(loaded))
 
 
-def _preview_part(part: Part, words: Vocabulary, memories: tuple[Accepted, ...]) -> PartPreview:
+def _preview_part(
+    part: Part, words: Vocabulary, memories: tuple[Accepted, ...], columns: Mapping[str, int] | None
+) -> PartPreview:
     question = None
     try:
-        layout = find_layout(part, words, memories)
+        layout = find_layout(part, words, memories) if columns is None else told_layout(part, words, columns)
     except LayoutQuestion as asked:
         layout, question = propose_layout(part, words), str(asked)
     return PartPreview(

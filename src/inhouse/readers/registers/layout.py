@@ -275,7 +275,7 @@ def _question(part: Part, best: RegisterLayout) -> LayoutQuestion:
     """Ask what the columns mean, with the columns whose cells could be each missing field."""
     missing = [name for name in CORE if name not in best.columns]
     places = [place for place in range(len(best.headers)) if place not in best.columns.values()]
-    candidates = tuple(
+    offers = tuple(
         _candidate(part, best, name, place)
         for name in missing
         for place in places
@@ -288,7 +288,7 @@ def _question(part: Part, best: RegisterLayout) -> LayoutQuestion:
         next_step="Check that it is a register of contracts with a title and an end date, or a supplier and a date; "
         "say what unusual headings mean with --columns, such as --columns title=1,supplier=2,end_date=5 (columns count "
         "from 1), or teach them with --profile.",
-        candidates=candidates[:20],
+        candidates=offers[:20] if any(offer.field != "value" for offer in offers) else (),
     )
 
 

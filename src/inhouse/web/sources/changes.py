@@ -38,8 +38,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         form.refuse((*form.refused, *refused))
         return render(request, "sources/upload.html", {"form": form})
     fresh = [source for source, new in taken if new]
-    if fresh and (form.cleaned_data["check"] == "unclear" or kind == Kind.CONTRACTS):
-        actions.accept_all(fresh, by=request.user)
+    each = form.cleaned_data["check"] == "each"
+    actions.accept_all([source for source in fresh if not (each and source.has_columns)], by=request.user)
     _say_known(request, [source for source, new in taken if not new])
     _say_refused(request, (*form.refused, *refused))
     if len(taken) > 1:
@@ -47,17 +47,17 @@ def upload(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{len(fresh)} file{'s are' if len(fresh) > 1 else ' is'} here.")
         return redirect("sources")
     first = taken[0][0]
-    waiting = fresh and kind == Kind.PAYMENTS and form.cleaned_data["check"] == "each"
+    waiting = fresh and each and first.has_columns
     return redirect("source_columns" if waiting else "source", first.pk)
 
 
 @permission("sources.load")
 @get_or_post
 def columns(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
-    """Show what the columns of a payments file are taken for, and take corrections."""
-    source = get_object_or_404(Source, pk=source_id, kind=Kind.PAYMENTS)
-    if source.busy or source.state == State.LOADED:
-        if request.method == "POST":
+    """Show what the columns of a file are taken for, and take corrections."""
+    source = get_object_or_404(Source, pk=source_id)
+    if not source.has_columns or source.busy or source.state == State.LOADED:
+        if request.method == "POST" and source.has_columns:
             messages.warning(request, presenters.answered_before(source))
         return redirect("source", source.pk)
     try:
@@ -180,7 +180,7 @@ def _then(request: HttpRequest, source: Source, act: Callable[[], None], done: s
 
 def _sample(form: LayoutForm) -> dict[str, object]:
     """The first rows of a table, under the meaning each column has been given; columns with a meaning come first."""
-    meanings = {str(form[name].value()): words for name, words in presenters.FIELDS.items()}
+    meanings = {str(form[name].value()): words for name, words in form.words.items()}
     given = [int(column) for column in meanings if column.isdigit() and int(column) < form.grid.width]
     order = [*given, *(column for column in range(form.grid.width) if column not in given)]
     headers = form.grid.headers(form.header_row)

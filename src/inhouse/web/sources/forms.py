@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from inhouse.readers.payments import NO_COLUMN, REQUIRED
+from inhouse.readers.payments import NO_COLUMN
+from inhouse.web.sources.field_words import MAIN, WORDS
 from inhouse.web.sources.models import Kind
-from inhouse.web.sources.presenters import FIELDS, letter
+from inhouse.web.sources.presenters import letter
 from inhouse.web.sources.reading import NO_HEADER, Grid
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz")
@@ -96,11 +97,11 @@ def _unusable(file: UploadedFile, kind: Kind) -> str:
 
 
 class LayoutForm(forms.Form):
-    """What the columns of one grid mean; fields are named like the fields of a payment."""
+    """What the columns of one grid mean; fields are named like the fields of a payment or a contract."""
 
     def __init__(self, *args: Any, grid: Grid, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.grid = grid
+        self.grid, self.words = grid, WORDS[grid.kind]
         self.header_row = self._asked_header_row()
         self.fields["header_row"] = forms.IntegerField(
             label="Row with the headings",
@@ -113,31 +114,42 @@ class LayoutForm(forms.Form):
                 "max_value": f"Choose one of the rows shown: 0 to {len(grid.rows)}.",
             },
         )
-        for name, words in FIELDS.items():
+        for name, words in self.words.items():
             self.fields[name] = forms.ChoiceField(
                 label=words, choices=self._choices(name), required=False, initial=self._proposal(name)
             )
 
-    def required_fields(self) -> list[forms.BoundField]:
-        """The fields without which a payment is none."""
-        return [self[name] for name in FIELDS if name in REQUIRED]
+    def main_fields(self) -> list[forms.BoundField]:
+        """The fields that matter most."""
+        return [self[name] for name in self.words if name in MAIN[self.grid.kind]]
 
     def optional_fields(self) -> list[forms.BoundField]:
-        """The fields that add to a payment."""
-        return [self[name] for name in FIELDS if name not in REQUIRED]
+        """The fields that add to these."""
+        return [self[name] for name in self.words if name not in MAIN[self.grid.kind]]
 
     def clean(self) -> dict[str, Any]:
-        """Insist on date, supplier and amount, each from a column of its own."""
+        """Insist on what makes a payment or a contract, each field from a column of its own."""
         cleaned: dict[str, Any] = super().clean() or {}
-        for name in REQUIRED:
-            if name in cleaned and cleaned[name] == NOT_SAID:
-                self.add_error(name, f"Choose the column with the {FIELDS[name].lower()}.")
+        for name in self._lacking({name for name, column in cleaned.items() if column != NOT_SAID}):
+            self.add_error(name, f"Choose the column with the {self._small(name)}.")
         taken: dict[str, str] = {}
-        for name in (name for name in FIELDS if cleaned.get(name, NOT_SAID) not in (NOT_SAID, str(NO_COLUMN))):
+        for name in (name for name in self.words if cleaned.get(name, NOT_SAID) not in (NOT_SAID, str(NO_COLUMN))):
             other = taken.setdefault(cleaned[name], name)
             if other != name:
-                self.add_error(name, f"That column is already the {FIELDS[other].lower()}.")
+                self.add_error(name, f"That column is already the {self._small(other)}.")
         return cleaned
+
+    def _lacking(self, said: set[str]) -> list[str]:
+        """List the fields without which no payment or contract can be read."""
+        if self.grid.kind == Kind.PAYMENTS:
+            return [name for name in MAIN[Kind.PAYMENTS] if name not in said]
+        lacking = [] if said & {"title", "description"} else ["title"]
+        dated = {"start_date", "award_date", "review_date", "latest_end_date", "term", "period"}
+        return lacking if "end_date" in said or ("supplier" in said and said & dated) else [*lacking, "end_date"]
+
+    def _small(self, name: str) -> str:
+        words = self.words[name]
+        return words if words[:3].isupper() else words[0].lower() + words[1:]
 
     def layout(self) -> dict[str, Any]:
         """What was accepted, as it is stored with the source."""
@@ -148,7 +160,7 @@ class LayoutForm(forms.Form):
             "fingerprint": self.grid.fingerprint,
             "header_row": header_row,
             "header_fixed": header_row != self.grid.header_row,
-            "columns": {n: int(self.cleaned_data[n]) for n in FIELDS if self.cleaned_data.get(n, NOT_SAID) != NOT_SAID},
+            "columns": {name: int(said) for name in self.words if (said := self.cleaned_data.get(name, NOT_SAID))},
         }
 
     def _asked_header_row(self) -> int:
@@ -165,7 +177,7 @@ class LayoutForm(forms.Form):
         likely = [c for c in self.grid.candidates.get(name, ()) if c < self.grid.width]
         others = [c for c in range(self.grid.width) if c not in likely]
         labels = self._labels()
-        nothing = [(NOT_SAID, "Choose a column" if name in REQUIRED else "Not in this file")]
+        nothing = [(NOT_SAID, "Choose a column" if name in self._lacking(set()) else "Not in this file")]
         if name == "date":
             nothing.append((str(NO_COLUMN), "This file has no dates"))
         if not likely:

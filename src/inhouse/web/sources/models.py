@@ -103,6 +103,11 @@ class Source(models.Model):
         return settings.PROGRAMME.loaded(self.kind) / f"{self.sha256}{suffix}"
 
     @property
+    def has_columns(self) -> bool:
+        """Whether a person can say what its columns mean; open data say it themselves."""
+        return not any(name in suffix_of(self.filename) for name in (".json", ".jsonl", ".ndjson"))
+
+    @property
     def busy(self) -> bool:
         """Whether it waits for, or is with, the worker."""
         return self.state in (State.QUEUED, State.LOADING)

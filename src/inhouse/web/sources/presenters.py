@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from inhouse.web.sources.models import Source, State
+from inhouse.web.sources.field_words import WORDS
+from inhouse.web.sources.models import Kind, Source, State
 
 COLOURS = {
     State.WAITING: "yellow",
@@ -17,19 +18,6 @@ COLOURS = {
     State.LOADED: "green",
     State.FAILED: "red",
     State.UNDONE: "grey",
-}
-FIELDS = {
-    "date": "Date of payment",
-    "supplier": "Supplier",
-    "amount": "Amount",
-    "supplier_ref": "The council's number for the supplier",
-    "company_number": "Company number",
-    "vat_number": "VAT number",
-    "charity_number": "Charity number",
-    "invoice_number": "Invoice or payment number",
-    "description": "Description",
-    "department": "Department or service",
-    "expense_area": "Expense area",
 }
 
 
@@ -46,6 +34,7 @@ class PartLine:
     amount_kept_gbp: Decimal
     amount_rejected_gbp: Decimal
     columns: tuple[tuple[str, str], ...]
+    unused: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
@@ -71,24 +60,25 @@ def answered_before(source: Source) -> str:
     """Tell a person whose answer came second that it was not taken, and which answer was."""
     when = f"{timezone.localtime(source.accepted_at):%-d %B %Y at %H:%M}"
     person = str(source.accepted_by or "the command line")
-    given = "; ".join(_layout_words(layout) for layout in source.layouts) or "the columns as they were recognised"
+    layouts = (_layout_words(layout, Kind(source.kind)) for layout in source.layouts)
+    given = "; ".join(layouts) or "the columns as they were recognised"
     return (
         f"Your answer was not taken: {person} had answered already, on {when}. That answer counts: {given}. "
         "If it is wrong, undo the load and correct the columns."
     )
 
 
-def _layout_words(layout: dict[str, Any]) -> str:
-    meanings = ((FIELDS.get(name, name), column) for name, column in layout["columns"].items())
+def _layout_words(layout: dict[str, Any], kind: Kind) -> str:
+    meanings = ((WORDS[kind].get(name, name), column) for name, column in layout["columns"].items())
     return ", ".join(f"{words}: {letter(column) if column >= 0 else 'none'}" for words, column in meanings)
 
 
 def part_lines(source: Source) -> list[PartLine]:
     """What each sheet or member of a loaded file came to."""
-    return [_part_line(part) for part in source.parts]
+    return [_part_line(part, Kind(source.kind)) for part in source.parts]
 
 
-def _part_line(part: dict[str, Any]) -> PartLine:
+def _part_line(part: dict[str, Any], kind: Kind) -> PartLine:
     row = part["header_row"]
     return PartLine(
         name=part["name"],
@@ -99,7 +89,8 @@ def _part_line(part: dict[str, Any]) -> PartLine:
         rows_rejected=part["rows_rejected"],
         amount_kept_gbp=Decimal(part["amount_kept_gbp"]),
         amount_rejected_gbp=Decimal(part["amount_rejected_gbp"]),
-        columns=tuple((FIELDS.get(name, name), heading) for name, heading in part["headings"].items()),
+        columns=tuple((WORDS[kind].get(name, name), heading) for name, heading in part["headings"].items()),
+        unused=tuple(part.get("unused_headings", ())),
         warnings=tuple(part["warnings"]),
     )
 

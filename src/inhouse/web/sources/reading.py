@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from inhouse.core.errors import InputError
 from inhouse.readers.payments import Accepted, PartPreview
+from inhouse.readers.registers import Told
 from inhouse.web.sources import queries
 from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.models import Kind, Source
@@ -26,6 +29,7 @@ class Grid:
     these tables, the header included.
     """
 
+    kind: Kind
     names: tuple[str, ...]
     encoding: str
     fingerprint: str
@@ -52,27 +56,26 @@ class Grid:
         return tuple((number, row) for number, row in numbered if any(cell.strip() for cell in row))
 
     def hopeless(self) -> bool:
-        """Whether the table does not look like payments at all, as a sheet of notes."""
-        return bool(self.question) and not (self.candidates.get("amount") and self.candidates.get("supplier"))
+        """Whether the table does not look like what it should be at all, as a sheet of notes."""
+        needed = ("amount", "supplier") if self.kind == Kind.PAYMENTS else ("title", "end_date")
+        return bool(self.question) and not all(self.candidates.get(name) for name in needed)
 
 
 def look(source: Source) -> tuple[Grid, ...]:
-    """Look at the first rows of a payments file; tables laid out alike come as one.
+    """Look at the first rows of a file; tables laid out alike come as one.
 
     Raises
     ------
     InputError
         When the file cannot be read at all.
     """
-    from inhouse.workflows import payments
-
-    remembered = _accepted(source)
-    preview = payments.preview(source.original, accepted=remembered, shown=source.filename)
+    kind, remembered = Kind(source.kind), _accepted(source)
+    preview = _preview(source.original, kind, accepted=remembered, shown=source.filename)
     known = {layout.fingerprint for layout in remembered if layout.fingerprint}
     alike: dict[str, list[PartPreview]] = {}
-    for part in preview.parts:
+    for part in preview:
         alike.setdefault(part.layout.fingerprint, []).append(part)
-    return tuple(_grid(parts, fingerprint in known) for fingerprint, parts in alike.items())
+    return tuple(_grid(parts, kind, fingerprint in known) for fingerprint, parts in alike.items())
 
 
 def check(kept: Kept, kind: Kind) -> None:
@@ -103,11 +106,68 @@ def load(source: Source, progress: Callable[[float], None]) -> Outcome:
     if source.kind == Kind.CONTRACTS:
         from inhouse.workflows import contracts
 
-        return _outcome(contracts.load(source.original, into, shown=source.filename))
+        told = Told(accepted=_accepted(source))
+        return _outcome(contracts.load(source.original, into, told, shown=source.filename))
     from inhouse.workflows import payments
 
     loaded = payments.load(source.original, into, accepted=_accepted(source), shown=source.filename, progress=progress)
     return _outcome(loaded)
+
+
+def told_layouts(
+    path: Path, kind: Kind, *, columns: Mapping[str, int] | None, profiles: Sequence[Path]
+) -> list[dict[str, Any]]:
+    """Make of what was said about a file's columns the layouts that a person would accept on its page.
+
+    Parameters
+    ----------
+    columns
+        What its columns mean, from 0.
+    profiles
+        Further words for headings, as YAML.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read, or has no such columns.
+    """
+    plain = _preview(path, kind, accepted=(), shown=path.name)
+    told = _preview(path, kind, accepted=(), shown=path.name, columns=columns, profiles=profiles)
+    clear = [(part, before.layout) for part, before in zip(told, plain, strict=True) if part.question is None]
+    if told and not clear and columns is not None:
+        raise InputError(
+            f"{path.name} cannot be read by these columns.",
+            found=(told[0].question or "").split("\n")[0],
+            next_step="Count the columns of the file from 1, and give every one that is needed.",
+        )
+    return [
+        {
+            "fingerprint": before.fingerprint,
+            "header_row": part.layout.header_row,
+            "header_fixed": part.layout.header_row != before.header_row,
+            "columns": dict(part.layout.columns),
+        }
+        for part, before in clear
+    ]
+
+
+def _preview(
+    path: Path,
+    kind: Kind,
+    *,
+    accepted: Sequence[Accepted],
+    shown: str,
+    columns: Mapping[str, int] | None = None,
+    profiles: Sequence[Path] = (),
+) -> tuple[PartPreview, ...]:
+    if kind == Kind.CONTRACTS:
+        from inhouse.workflows import contracts
+
+        found = contracts.preview(path, Told(accepted=accepted, columns=columns, profiles=profiles), shown=shown)
+        return found.parts if found else ()
+    from inhouse.workflows import payments
+
+    return payments.preview(path, accepted, columns=columns, profiles=profiles, shown=shown).parts
 
 
 def _accepted(source: Source) -> tuple[Accepted, ...]:
@@ -127,9 +187,10 @@ def _layout(stored: Mapping[str, Any]) -> Accepted:
     )  # fmt: skip
 
 
-def _grid(parts: list[PartPreview], remembered: bool) -> Grid:
+def _grid(parts: list[PartPreview], kind: Kind, remembered: bool) -> Grid:
     first = parts[0]
     return Grid(
+        kind=kind,
         names=tuple(part.name for part in parts if part.name),
         encoding=first.encoding,
         fingerprint=first.layout.fingerprint,
@@ -167,5 +228,6 @@ def _part(part: Any) -> dict[str, Any]:
         **{name: getattr(part, name) for name in counts},
         **{name: str(Decimal(getattr(part, name))) for name in money},
         "headings": dict(part.headings),
+        "unused_headings": list(getattr(part, "unused_headings", ())),
         "warnings": list(part.warnings),
     }

@@ -90,14 +90,18 @@ def load(source: Source) -> None:
     except StaleError:
         log.warning("Source %s changed while it was being loaded.", source.pk)
     except InhouseError as error:
-        # Only a payments file has a page on which a person can answer what its columns mean.
-        if isinstance(error, LayoutQuestion) and source.kind == Kind.PAYMENTS:
+        if isinstance(error, LayoutQuestion) and _answerable(source, error):
             actions.ask(source, error.wrong)
         else:
             actions.fail(source, str(error))
     except Exception:
         log.exception("Source %s could not be loaded.", source.pk)
         actions.fail(source, "This file could not be loaded, and the fault is ours. Tell your system administrator.")
+
+
+def _answerable(source: Source, question: LayoutQuestion) -> bool:
+    """Say whether a person can answer on the columns page: payments always, a table that could be a register too."""
+    return source.kind == Kind.PAYMENTS or (source.has_columns and bool(question.candidates))
 
 
 class _Notes:
