@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from inhouse.contracts.resolution.frequencies import Frequencies
-from inhouse.contracts.resolution.likeness import is_initial, likeness
+from inhouse.contracts.resolution.likeness import ONE_SLIP, is_initial, likeness
 from inhouse.contracts.resolution.reading import Part
 
 CUT_FROM = 22
@@ -24,8 +24,10 @@ class Alignment:
         Weight of the words that are one word written otherwise, less their unlikeness.
     rest_a, rest_b
         Words that only one of them has.
+    misspelt
+        How many long words differ by a single slip.
     slips
-        How many words were taken for misspelt or abbreviated.
+        How many other words were taken for misspelt or abbreviated.
     initials
         How many initials were taken for a name.
     continued
@@ -36,6 +38,7 @@ class Alignment:
     alike: float = 0.0
     rest_a: list[str] = field(default_factory=list)
     rest_b: list[str] = field(default_factory=list)
+    misspelt: int = 0
     slips: int = 0
     initials: int = 0
     acronym: bool = False
@@ -44,7 +47,9 @@ class Alignment:
     @property
     def equal(self) -> bool:
         """Whether both say the same words."""
-        return not (self.rest_a or self.rest_b or self.slips or self.initials or self.acronym or self.continued)
+        return not (
+            self.rest_a or self.rest_b or self.misspelt or self.slips or self.initials or self.acronym or self.continued
+        )
 
 
 def align(a: Part, b: Part, letters_a: int, letters_b: int, frequencies: Frequencies) -> Alignment:
@@ -77,7 +82,7 @@ def align(a: Part, b: Part, letters_a: int, letters_b: int, frequencies: Frequen
 
 
 def _join(words: tuple[str, ...], rest: list[str], others: list[str], frequencies: Frequencies) -> float:
-    """Agree on words that one name writes together: ANCHOR FAST and ANCHORFAST."""
+    """Agree on words that one name writes together: SEA VIEW and SEAVIEW."""
     gained = 0.0
     for run in (3, 2):
         if len(rest) < run:
@@ -122,11 +127,14 @@ def _take_alike(found: Alignment, frequencies: Frequencies) -> None:
         found.rest_a.remove(x)
         found.rest_b.remove(y)
         found.alike += -less * min(frequencies.weight(x), frequencies.weight(y))
-        found.slips += 1
+        if -less >= ONE_SLIP:
+            found.misspelt += 1
+        else:
+            found.slips += 1
 
 
 def _take_acronym(found: Alignment, rest: list[str], others: list[str]) -> None:
-    """Read NLA as the first letters of NEWSPAPER LICENSING AGENCY."""
+    """Read ABC as the first letters of ALDER BRIDGE CARE."""
     firsts = "".join(word[0] for word in others)
     for word in rest:
         at = firsts.find(word)

@@ -29,6 +29,8 @@ ENOUGH = 6.0
 """From this weight of words on, that holds even where small words differ: one name in 400 has them."""
 TWO_NAMES = 0.5
 """Where each has a word or number of its own that the other lacks, or an account of its own, a person must say."""
+OF_A_GROUP = math.log(4)
+"""A VAT number beside more than four names is a group's, and says little of which member it is."""
 _AGAINST = frozenset({"other_form", "vat_numbers_differ", "both_in_brackets", "more_in_brackets", "second_name"})
 _TELLING = frozenset({"own", "place", "number"})
 
@@ -120,7 +122,7 @@ class Judge:
         if found.equal and not _AGAINST & evidence.keys():
             enough = found.agreed >= ENOUGH or a.reading.plain == b.reading.plain != ""
             score = max(score, SAME_WORDS) if enough else score
-        if "vat_number_agrees" in evidence:
+        if "vat_number_agrees" in evidence and evidence["vat_number_shared"] <= OF_A_GROUP:
             return score
         if "each_has_its_own" in evidence or "both_number" in evidence:
             score = min(score, TWO_NAMES)
@@ -151,7 +153,9 @@ class Judge:
             evidence["one_within_other"] = 1.0
         if found.rest_a or found.rest_b:
             evidence.update(self._rests(found))
-        for piece in ("equal", "continued", "acronym", "slips", "initials"):
+        if found.misspelt and not (found.rest_a or found.rest_b or found.slips or found.initials or found.continued):
+            evidence["only_misspelt"] = 1.0
+        for piece in ("equal", "continued", "acronym", "misspelt", "slips", "initials"):
             if much := getattr(found, piece):
                 evidence[piece] = float(much)
         if a.reading.form and b.reading.form:

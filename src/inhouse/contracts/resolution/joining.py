@@ -12,9 +12,9 @@ from itertools import product
 
 JOIN = 0.82
 """Two spellings that are less likely one organisation are left for a person to say."""
-AGREE = 0.7
+AGREE = 0.75
 """What all pairs across two groups must reach on average to be joined."""
-CONTRADICT = 0.3
+CONTRADICT = 0.5
 """A pair less likely than this keeps its groups apart."""
 ASKED = 6
 """Of large groups, this many spellings each are compared."""

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+ONE_SLIP = 0.9
+"""Likeness of two words of six letters or more that one slip behind the first letter parts."""
 _VOWELS = frozenset("AEIOU")
 
 
@@ -24,7 +26,7 @@ def likeness(a: str, b: str) -> float:
     if len(short) >= 4 and len(short) + len(long) >= 9:
         slips = OSA.distance(short, long, score_cutoff=2)
         if slips == 1 and (len(short) >= 5 or short[0] == long[0]):
-            return 0.9 if len(short) >= 6 else 0.7
+            return ONE_SLIP if len(short) >= 6 and short[0] == long[0] else 0.7
         if slips == 2 and len(short) >= 8:
             return 0.75
     if 3 <= len(short) < len(long) and short[0] == long[0]:

@@ -47,5 +47,6 @@ def _wanted(nodes: Sequence[Node], vats: Counter[str]) -> str:
         return f"ref-{min(refs)}"
     if numbers and vats[min(numbers)] == 1:
         return f"GB-VAT-{min(numbers)}"
-    words = min((node.known.reading.parts[0].words for node in nodes), key=lambda words: (len(words), words))
+    first = (node.known.reading.parts[0] for node in nodes)
+    words = min(((*part.words, *part.asides) for part in first), key=lambda words: (len(words), words))
     return "name-" + "-".join(words).lower()

@@ -116,6 +116,8 @@ def _telling(text: str, words: Words, forms: list[str]) -> Iterator[str]:
             continue
         kept.append(found[at])
         at += 1
+    while len(kept) > 1 and kept[-1] in words.last_fillers:
+        kept.pop()
     telling = [w for w in kept if w not in words.fillers and w not in words.titles]
     for word in telling or kept:
         yield words.canonical(word)

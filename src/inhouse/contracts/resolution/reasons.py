@@ -12,6 +12,7 @@ _FOR = (
     ("continued", "One name looks like the other cut short."),
     ("acronym", "One has the first letters of the other's words."),
     ("second_name", "Only a second name, such as a trading name, agrees."),
+    ("misspelt", "A word is spelt differently."),
     ("slips", "Some words are spelt or shortened differently."),
     ("initials", "An initial stands for a name."),
 )
@@ -21,6 +22,7 @@ _AGAINST = (
     ("vat_numbers_differ", "The VAT numbers differ."),
     ("other_form", "The legal forms differ."),
     ("both_in_brackets", "The words in brackets differ."),
+    ("more_in_brackets", "There are words in brackets that the other lacks."),
 )
 
 

@@ -21,8 +21,8 @@ class Words:
     ----------
     legal_forms
         The form each run of words stands for.
-    fillers, titles
-        Words that do not tell one organisation from another.
+    fillers, titles, last_fillers
+        Words that do not tell one organisation from another; the last, only at the end of a name.
     remarks
         What a clerk adds to a name, often in brackets.
     spellings
@@ -36,6 +36,7 @@ class Words:
     legal_forms: Mapping[tuple[str, ...], str]
     fillers: frozenset[str]
     titles: frozenset[str]
+    last_fillers: frozenset[str]
     remarks: frozenset[str]
     spellings: Mapping[str, str]
     phrases: Mapping[tuple[str, ...], tuple[str, ...]]
@@ -83,6 +84,7 @@ def load_words() -> Words:
         legal_forms={tuple(way.split()): form for form, ways in data["legal_forms"].items() for way in ways},
         fillers=frozenset(data["fillers"]),
         titles=frozenset(data["titles"]),
+        last_fillers=frozenset(data["last_fillers"]),
         remarks=frozenset(data["remarks"]),
         spellings=spellings,
         phrases={tuple(left.split()): tuple(right.split()) for left, right in data["phrases"].items()},

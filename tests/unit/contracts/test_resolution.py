@@ -1,0 +1,119 @@
+"""What the resolver makes of ids, decisions, homonyms and chains of look-alikes."""
+
+import pytest
+
+from inhouse.contracts.resolution import Decided, Spelling, resolve
+from inhouse.core.errors import InputError
+
+
+def together(found, *names):
+    """The suppliers that any of these names belongs to."""
+    return {s.supplier_id for s in found.suppliers if {m.spelling.name for m in s.members} & set(names)}
+
+
+def spelt(*rows):
+    """Spellings of (name, company number, VAT number, supplier id)."""
+    fields = ("name", "company_number", "vat_number", "supplier_ref")
+    return [Spelling(**dict(zip(fields, row, strict=False))) for row in rows]
+
+
+def test_a_company_number_joins_names_however_they_differ():
+    found = resolve(spelt(("Acme Bolts Ltd", "1234567"), ("Zenith Group", "01234567")))
+    assert together(found, "Acme Bolts Ltd", "Zenith Group") == {"GB-COH-01234567"}
+
+
+def test_different_company_numbers_keep_one_name_apart_and_say_so():
+    found = resolve(spelt(("Acme Bolts Ltd", "01234567"), ("Acme Bolts Limited", "07654321")))
+    assert together(found, "Acme Bolts Ltd", "Acme Bolts Limited") == {"GB-COH-01234567", "GB-COH-07654321"}
+    (homonym,) = found.homonyms
+    assert homonym.supplier_ids == ("GB-COH-01234567", "GB-COH-07654321")
+
+
+def test_a_vat_number_joins_names_that_agree_in_part_asks_about_others_and_parts_strangers():
+    found = resolve(
+        spelt(
+            ("Pharamond Print Ltd", "", "123456789"),
+            ("Pharamond Printing and Binding", "", "GB 123 4567 89"),
+            ("Pharamond Design", "", "123456789"),
+            ("Wexmoor Bakery", "", "123456789"),
+        )
+    )
+    assert len(together(found, "Pharamond Print Ltd", "Pharamond Printing and Binding")) == 1
+    assert len(together(found, "Wexmoor Bakery", "Pharamond Print Ltd", "Pharamond Design")) == 3
+    assert {doubt.a for doubt in found.needs_review} | {doubt.b for doubt in found.needs_review} >= {"Pharamond Design"}
+    assert [apart.shared for apart in found.shared_vat_numbers] == ["123456789"]
+
+
+def test_a_vat_number_of_a_whole_authority_does_not_make_its_schools_one():
+    schools = [
+        f"{name} Primary School" for name in ("Ashdown", "Beechen", "Cedarhurst", "Dunmore", "Elmstead", "Foxhole")
+    ]
+    found = resolve([Spelling(name=name, vat_number="123456789") for name in schools])
+    assert len(found.suppliers) == len(schools)
+    (apart,) = found.shared_vat_numbers
+    assert len(apart.supplier_ids) == len(schools)
+
+
+def test_different_vat_numbers_keep_one_name_apart():
+    found = resolve(spelt(("A C S Ltd", "", "123456789"), ("ACS Limited", "", "987654321")))
+    assert together(found, "A C S Ltd", "ACS Limited") == {"GB-VAT-123456789", "GB-VAT-987654321"}
+
+
+def test_an_account_joins_a_changed_name_unless_many_names_share_it():
+    assert len(resolve(spelt(("Sitwell UK", "", "", "121"), ("Suffolk Recycling", "", "", "121"))).suppliers) == 1
+    one_offs = [(name, "", "", "20000000") for name in ("Ash", "Beech", "Cedar", "Deodar", "Elder", "Fir")]
+    assert len(resolve(spelt(*one_offs)).suppliers) == 6
+
+
+def test_people_of_one_name_with_different_accounts_stay_apart():
+    assert len(resolve(spelt(("A Merriweather", "", "", "121"), ("A Merriweather", "", "", "122"))).suppliers) == 2
+
+
+def test_a_person_can_join_and_part_names():
+    names = spelt(("Dovecote Timber Ltd",), ("DOVECOTE TIMBER LIMITED",), ("Zenith Care",), ("Quill Press",))
+    found = resolve(
+        names,
+        decided=[
+            Decided(a="Dovecote Timber Ltd", b="DOVECOTE TIMBER LIMITED", same=False),
+            Decided(a="Zenith Care", b="Quill Press", same=True),
+        ],
+    )
+    assert len(together(found, "Dovecote Timber Ltd", "DOVECOTE TIMBER LIMITED")) == 2
+    assert len(together(found, "Zenith Care", "Quill Press")) == 1
+    assert not found.needs_review
+
+
+def test_decisions_that_contradict_each_other_are_refused():
+    chain = [Decided(a="Ash", b="Beech", same=True), Decided(a="Beech", b="Cedar", same=True)]
+    with pytest.raises(InputError, match="contradict"):
+        resolve(spelt(("Ash",), ("Beech",), ("Cedar",)), decided=[*chain, Decided(a="Ash", b="Cedar", same=False)])
+
+
+def test_a_decision_about_a_name_that_is_not_there_is_said():
+    found = resolve(spelt(("Ash",)), decided=[Decided(a="Ash", b="Nobody", same=True)])
+    assert found.caveats == ("1 decisions name a supplier that is not in this list.",)
+
+
+def test_a_chain_of_look_alikes_does_not_melt_into_one():
+    links = [
+        "KELSTERTON WEXMOOR CARE",
+        "KELSTERTON CARE",
+        "KELSTERTON CARE PELLWORTH",
+        "CARE PELLWORTH",
+        "PELLWORTH CARE TORVER",
+    ]
+    assert len(resolve(spelt(*[(name,) for name in links])).suppliers) == len(links)
+
+
+def test_a_bare_name_does_not_bring_two_branches_together():
+    found = resolve(spelt(("Gannelstone Group",), ("Gannelstone Group (Leeds)",), ("Gannelstone Group (Hull)",)))
+    assert len(together(found, "Gannelstone Group (Leeds)", "Gannelstone Group (Hull)")) == 2
+
+
+def test_a_doubt_gives_its_reasons():
+    (doubt,) = resolve(spelt(("Gannelstone Group",), ("Gannelstone Group (Leeds)",))).needs_review
+    assert doubt.reasons == ("The names say the same words.", "There are words in brackets that the other lacks.")
+
+
+def test_a_name_of_remarks_only_is_still_a_name():
+    assert len(resolve(spelt(("The Ltd",), ("***",), ("Account",))).suppliers) == 3
