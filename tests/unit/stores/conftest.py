@@ -51,10 +51,12 @@ ROWS = [
 
 @pytest.fixture(scope="session")
 def payments_files(tmp_path_factory):
-    """Two files of payments; the second lacks most columns."""
-    folder = tmp_path_factory.mktemp("payments [of two]")
-    first, second = folder / "first.csv", folder / "second.csv"
+    """Three files of payments; the second lacks most columns, and the third repeats payments of the first."""
+    folder = tmp_path_factory.mktemp("payments [of three]")
+    first, second, third = (folder / f"{name}.csv" for name in ("first", "second", "third"))
     with first.open("w", newline="", encoding="utf-8") as out:
         csv.writer(out).writerows([HEADINGS, *ROWS])
     second.write_text("Date,Supplier,Amount\n01/01/2015,Capita plc,7.00\n02/01/2015,Ash,5.55\n", encoding="utf-8")
-    return first, second
+    with third.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([HEADINGS[:3], *[row[:3] for row in ROWS[:12]]])
+    return first, second, third

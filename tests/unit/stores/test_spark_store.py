@@ -52,6 +52,7 @@ QUESTIONS = {
     "payment_totals": CHOSEN,
     "payments_by_supplier": CHOSEN,
     "payments_by_year": CHOSEN,
+    "payments_repeated": [{}],
     "supplier_spellings": [{"supplier_id": "GB-COH-02299747"}, {"supplier_id": "redacted"}, {"supplier_id": "x"}],
     "suppliers_named": [{"pattern": r"(^|[^a-z0-9])capita($|[^a-z0-9])"}, {"pattern": "straße|o'neill\\ \\&"}],
 }
@@ -68,7 +69,7 @@ TABLES = {
 @pytest.fixture(scope="module")
 def stores(payments_files, tmp_path_factory):
     """The same payments on both engines, with the tables that later questions read."""
-    loaded = load_all(payments_files, tmp_path_factory.mktemp("parquet {of} two"))
+    loaded = load_all(payments_files, tmp_path_factory.mktemp("parquet {of} three"))
     parquet = [file.parquet for file in loaded.files]
     opened = open_payments(parquet), open_payments(parquet, engine="spark")
     for store in opened:
