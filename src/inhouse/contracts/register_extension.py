@@ -76,7 +76,8 @@ def parse_extension(text: str, *, unit: str = "") -> Extension:
         return Extension(may_extend=MayExtend.NO, text=shown)
     words = _with_unit(words, unit)
     first, periods = _chain(words) if re.search(r"\+\s*\d", words) else _prose(words)
-    if unit and first is not None and periods and not _OWN_UNIT.search(shown.lower()) and _is_chain(words):
+    bare = not _OWN_UNIT.search(shown.lower()) and _is_chain(words)
+    if unit and first is not None and periods and (bare or {first} == set(periods)):
         periods, first = (first, *periods), None
     if not periods and not _YES.match(words) and not _GRANT.search(words):
         return Extension(text=shown)

@@ -292,6 +292,28 @@ def test_a_notice_that_is_an_advert_is_not_a_notice_period_and_is_listed_as_not_
     assert found.unused_headings == ("Notice", "Ward")
 
 
+def test_words_under_notice_are_in_doubt_and_not_taken_for_silence(tmp_path: Path) -> None:
+    register = tmp_path / "words.csv"
+    rows = ["Title,Supplier,End date,Notice,Termination clause", "A,A Ltd,31/03/2030,See clause 9,Yes", "B,B Ltd,,,No"]
+    register.write_text("\n".join(rows))
+    (found,) = read_register(register, SourceFile(path="words.csv", sha256="0" * 64))
+    assert found.contracts[0].not_read("notice").found == "See clause 9"
+    assert (found.contracts[1].doubts, found.unused_headings) == ((), ("Termination clause",))
+
+
+def test_the_published_term_tells_whether_a_chain_starts_with_the_first_term(tmp_path: Path) -> None:
+    register = tmp_path / "chains.csv"
+    rows = ["Title,Supplier,Start,End,Option to extend"]
+    rows += [f"{end},S,01/04/2023,{end},1 + 1 years" for end in ("31/03/2028", "31/03/2024", "31/03/2025")]
+    register.write_text("\n".join(rows))
+    (found,) = read_register(register, SourceFile(path="chains.csv", sha256="0" * 64))
+    assert [(held.extension.initial_months, held.extension.periods_months) for held in found.contracts] == [
+        (None, (12, 12)),
+        (12, (12,)),
+        (12, (12,)),
+    ]
+
+
 def test_doubtful_cells_are_counted_in_the_warnings_with_examples(tmp_path: Path) -> None:
     register = tmp_path / "doubts.csv"
     rows = [

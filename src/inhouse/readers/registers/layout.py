@@ -13,7 +13,7 @@ from inhouse.core.money import parse_amount
 from inhouse.readers.grid import Part
 from inhouse.readers.headings import Rank, Vocabulary
 from inhouse.readers.payments import Accepted
-from inhouse.readers.registers.cells import read_notice, tidy, with_unit
+from inhouse.readers.registers.cells import is_absent, read_notice, tidy, with_unit
 
 CORE = ("title", "supplier", "start_date", "end_date", "value")
 _DATED = ("start_date", "end_date", "award_date", "review_date", "latest_end_date", "term", "period")
@@ -23,6 +23,7 @@ _CELLS_LOOKED_AT = 60
 _ASIDE = re.compile(r"\([^)]*\)")
 _ENOUGH = 0.5
 _SOME = 0.25
+_ADVERT = re.compile(r"(?i)https?:|www\.|\d{4}|\bnotice no|\b(ojeu|fts|cpv|find a tender|contracts finder)\b")
 _TO = re.compile(r"(?i)(contract |date |valid |effective |period |term )?to( date)?")
 _CELL_FORM = re.compile(r"\[[^\]|]*\|[^\]]*\]")
 
@@ -235,7 +236,7 @@ def _finish(part: Part, layout: RegisterLayout, vocabulary: Vocabulary) -> Regis
     day_first = _day_first(part, layout)
     if not day_first:
         warnings.append("Dates were read month first, as some of them cannot be read otherwise.")
-    spares = {name: _spares(layout, name, vocabulary) for name in ("start_date", "end_date")}
+    spares = {name: _spares(part, layout, name, vocabulary) for name in ("start_date", "end_date")}
     return replace(layout, spares=spares, warnings=tuple(warnings), day_first=day_first)
 
 
@@ -245,21 +246,27 @@ def _notice_by_cells(part: Part, layout: RegisterLayout, vocabulary: Vocabulary)
         return None
     for place, header in enumerate(layout.headers):
         if place not in layout.columns.values() and "notice" in vocabulary.words(_shortened(header)):
-            cells = [tidy(cell) for cell in _cells(part, layout, place) if cell]
+            cells = [tidy(cell) for cell in _cells(part, layout, place) if not is_absent(cell)]
             read = sum(read_notice(with_unit(cell, header)) is not None for cell in cells)
-            if read and read >= len(cells) * _SOME:
+            if cells and (read >= len(cells) * _SOME or _bare_words(vocabulary, header, cells)):
                 return place
     return None
 
 
-def _spares(layout: RegisterLayout, name: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+def _bare_words(vocabulary: Vocabulary, header: str, cells: Sequence[str]) -> bool:
+    """Say whether a column of notice holds words of which none names an advert: they are worth a doubt."""
+    never = vocabulary.fields["notice"].never
+    return not never.intersection(vocabulary.words(_shortened(header))) and not any(map(_ADVERT.search, cells))
+
+
+def _spares(part: Part, layout: RegisterLayout, name: str, vocabulary: Vocabulary) -> tuple[int, ...]:
     """List the columns left over that could be the field too, best first: an original end beside a revised one."""
     ranked: list[tuple[Rank, int]] = sorted(
         (rank, place)
         for place, header in enumerate(layout.headers)
         if place not in layout.columns.values() and (rank := vocabulary.rank(name, _shortened(header))) is not None
     )
-    return tuple(place for _, place in ranked)
+    return tuple(place for _, place in ranked if _fits(name, _cells(part, layout, place)))
 
 
 def _day_first(part: Part, layout: RegisterLayout) -> bool:

@@ -200,13 +200,16 @@ def _extension(row: Row, start: dt.date | None, end: dt.date | None) -> tuple[Ex
 
 
 def _without_first_term(extension: Extension, start: dt.date | None, end: dt.date | None) -> Extension:
-    """Take the first link of a chain such as 24+12+12 for the first term, where start and end are as far apart."""
-    first, *rest = extension.periods_months or (0,)
-    if start is None or end is None or not rest or len(set(extension.periods_months)) == 1:
+    """Tell by start and end whether the first link of a chain such as 24+12+12 or 12+12 is the first term."""
+    if start is None or end is None:
         return extension
-    if round(((end - start).days + 1) / _DAYS_IN_A_MONTH) != first:
-        return extension
-    return replace(extension, initial_months=first, periods_months=tuple(rest))
+    term = round(((end - start).days + 1) / _DAYS_IN_A_MONTH)
+    initial, periods = extension.initial_months, extension.periods_months
+    if initial and {initial} == set(periods) and term not in range(initial, initial * (len(periods) + 1) + 1, initial):
+        return replace(extension, initial_months=None, periods_months=(initial, *periods))
+    if len(set(periods)) > 1 and initial is None and periods[0] == term:
+        return replace(extension, initial_months=term, periods_months=periods[1:])
+    return extension
 
 
 def _value(row: Row) -> tuple[Decimal | None, str, tuple[Doubt, ...]]:
