@@ -63,7 +63,7 @@ def watched(outlook: Outlook) -> tuple[Watched, ...]:
     for option in outlook.open_options:
         if option.act_by_date is not None:
             days[option.act_by_date, Kind.ACT_BY].append(option)
-        if option.last_date is not None and not _happens_by_itself(option, outlook):
+        if option.last_date is not None and option.needs_decision:
             days[option.last_date, Kind.LAST_DAY].append(option)
     found = [_watched(day, kind, listed, outlook.as_of) for (day, kind), listed in days.items()]
     return tuple(sorted([*found, *_of_the_term(outlook)], key=lambda each: (each.date, each.kind)))
@@ -93,12 +93,6 @@ def by_week(days: Iterable[dt.date], first: dt.date, weeks: int) -> tuple[Weeks,
         else:
             laid.append(Weeks(first_date=start, last_date=last, positions=found))
     return tuple(laid)
-
-
-def _happens_by_itself(option: Option, outlook: Outlook) -> bool:
-    """Whether doing nothing takes the choice: its last day is then the end of the term and needs no watching."""
-    itself = outlook.position.renews_itself
-    return option.choice is (Choice.EXTEND if itself else Choice.LET_IT_RUN_OUT)
 
 
 def _watched(day: dt.date, kind: Kind, listed: list[Option], as_of: dt.date) -> Watched:

@@ -54,6 +54,8 @@ class Option:
         The last working day on or before ``last_date``.
     act_by_date, act_by_why, meeting
         The day by which the body must act, how it follows, and the meeting that decides; None where not known.
+    needs_decision
+        False where the choice is taken by doing nothing.
     cost_gbp, cost
         What it costs to let the choice close in pounds, None where not known, and in words.
     """
@@ -68,6 +70,7 @@ class Option:
     act_by_date: dt.date | None = None
     act_by_why: str = ""
     meeting: Meeting | None = None
+    needs_decision: bool = True
     cost_gbp: Decimal | None = None
     cost: str = ""
 
@@ -144,6 +147,7 @@ def _option(
             why=verdict.why,
             closed_by=verdict.closed_by,
             end_date=end,
+            needs_decision=verdict.needs_decision,
             working_date=working_day_on_or_before(last, nation) if last else None,
         ),
         act,

@@ -60,7 +60,7 @@ def contract_page(held: Held, user: User, today: dt.date) -> dict[str, Any]:
         "contract": contract,
         "title": contract.title or contract.id,
         "state": state(held, today),
-        "days_words": _days_words(held.end_date, today),
+        "days_words": _days_words(held.end_date, today, back=today != timezone.localdate()),
         "facts": _published(contract, terms=terms),
         "terms": terms,
         "outlook": held.outlook,
@@ -98,11 +98,12 @@ def _as_read(statement: Statement) -> str:
         return statement.value
 
 
-def _days_words(end: dt.date | None, today: dt.date) -> str:
+def _days_words(end: dt.date | None, today: dt.date, *, back: bool) -> str:
     if end is None:
         return ""
-    days = abs((end - today).days)
-    return f"{days:,} day{'s' * (days != 1)} {'ago' if end < today else 'from today'}"
+    days, passed = abs((end - today).days), end < today
+    place = ("before that day" if passed else "after that day") if back else ("ago" if passed else "from today")
+    return f"{days:,} day{'s' * (days != 1)} {place}"
 
 
 def _published(contract: Contract, *, terms: bool) -> list[tuple[str, str]]:

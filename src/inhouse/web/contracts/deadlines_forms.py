@@ -45,12 +45,12 @@ class DayField(forms.DateField):
 class DeadlinesForm(forms.Form):
     """Filter of the deadlines page; departments and people are those that have deadlines."""
 
-    WEEKS = (("13", "13 weeks"), ("26", "26 weeks"), ("52", "A year"), ("104", "2 years"), ("260", "5 years"))
+    WEEKS = (("", "A year"), ("13", "13 weeks"), ("26", "26 weeks"), ("104", "2 years"), ("260", "5 years"))
 
     what = forms.ChoiceField(label="What", choices=KINDS, required=False)
     department = forms.ChoiceField(label="Department", required=False)
     who = forms.ChoiceField(label="Looked after by", required=False)
-    weeks = forms.ChoiceField(label="How far ahead", choices=WEEKS, required=False, initial="52")
+    weeks = forms.ChoiceField(label="How far ahead", choices=WEEKS, required=False)
     on = DayField()
 
     def __init__(self, *args: Any, deadlines: Iterable[Due], **kwargs: Any) -> None:

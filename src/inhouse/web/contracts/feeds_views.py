@@ -27,7 +27,7 @@ from inhouse.web.permissions import open_page, permission
 def reminders(request: HttpRequest) -> HttpResponse:
     """Show a person's reminders, and take their choice about e-mails."""
     choice = DigestChoice.objects.filter(user=request.user).first()
-    form = DigestForm(request.POST or None, initial=DigestForm.of(choice))
+    form = DigestForm(request.POST if request.method == "POST" else None, initial=DigestForm.of(choice))
     if request.method == "POST" and form.is_valid():
         digests_actions.choose(request.user, by=request.user, **form.cleaned_data)
         messages.success(request, "Your choice is kept.")

@@ -63,26 +63,32 @@ class DayInput(forms.DateField):
 class SpansForm(forms.Form):
     """A form with lengths of time: each is a number and a unit, and an empty number means not known."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words: dict[str, tuple[str, str]] = {}
+
     def add_span(self, name: str, label: str, help_text: str = "") -> None:
         """Add the two fields of one length of time."""
+        self.words[name] = (label, help_text)
         self.fields[f"{name}_count"] = forms.IntegerField(
-            label=label, required=False, min_value=0, max_value=MOST_COUNT, help_text=help_text,
+            label="How many", required=False, min_value=0, max_value=MOST_COUNT,
             error_messages={
                 "min_value": f"{label}: enter 0 or more.",
                 "max_value": f"{label}: enter {MOST_COUNT} or less.",
                 "invalid": f"{label}: enter a whole number.",
             },
         )  # fmt: skip
-        self.fields[f"{name}_unit"] = forms.ChoiceField(label=f"{label}, counted in", choices=UNITS, required=False)
+        self.fields[f"{name}_unit"] = forms.ChoiceField(label="Counted in", choices=UNITS, required=False)
 
     def span(self, name: str) -> Span | None:
         """Give a length of time as typed; None where it was left empty."""
         count, unit = self.cleaned_data.get(f"{name}_count"), self.cleaned_data.get(f"{name}_unit")
         return None if count is None else Span(count=count, unit=Unit(unit or Unit.MONTHS))
 
-    def pair(self, name: str) -> tuple[forms.BoundField, forms.BoundField]:
-        """Give the two fields of one length of time, to be drawn side by side."""
-        return self[f"{name}_count"], self[f"{name}_unit"]
+    def pair(self, name: str) -> dict[str, Any]:
+        """Give one length of time to be drawn: its words, its hint, and its two fields side by side."""
+        words, hint = self.words[name]
+        return {"words": words, "hint": hint, "count": self[f"{name}_count"], "unit": self[f"{name}_unit"]}
 
     @staticmethod
     def typed(name: str, span: Span | None) -> dict[str, Any]:

@@ -56,6 +56,7 @@ class ChoiceLine:
     why: str
     closed_by: str
     cost: str
+    by_itself: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +110,7 @@ def choice_lines(options: Iterable[Option], today: dt.date) -> list[ChoiceLine]:
             working_date=option.working_date if option.working_date != option.last_date else None,
             act_by_date=option.act_by_date,
             act_by_why=option.act_by_why,
+            by_itself=not option.needs_decision,
             why=option.why,
             closed_by=option.closed_by if option.closed_by != option.why else "",
             cost=f"{format_gbp(option.cost_gbp)}. {option.cost}" if option.cost_gbp is not None else option.cost,

@@ -104,7 +104,10 @@ def restore_terms(request: HttpRequest, key: str, version: int) -> HttpResponse:
 def lead_times(request: HttpRequest) -> HttpResponse:
     """Say how long the council takes, for every contract that has no lead times of its own."""
     kept = lead_times_versions(EVERY_CONTRACT)
-    form = LeadTimesForm(request.POST or None, initial=LeadTimesForm.shown(kept[0].lead_times() if kept else None))
+    form = LeadTimesForm(
+        request.POST if request.method == "POST" else None,
+        initial=LeadTimesForm.shown(kept[0].lead_times() if kept else None),
+    )
     if request.method == "POST" and form.is_valid():
         actions.enter_lead_times(EVERY_CONTRACT, form.lead_times(), by=request.user)
         messages.success(request, "The lead times are kept, and every day to act by follows from them.")
@@ -119,7 +122,10 @@ def contract_lead_times(request: HttpRequest, key: str) -> HttpResponse:
     """Say how long the council takes for one contract; empty fields all through go back to those of all contracts."""
     held = _held(key)
     kept = lead_times_versions(held.identity)
-    form = LeadTimesForm(request.POST or None, initial=LeadTimesForm.shown(kept[0].lead_times() if kept else None))
+    form = LeadTimesForm(
+        request.POST if request.method == "POST" else None,
+        initial=LeadTimesForm.shown(kept[0].lead_times() if kept else None),
+    )
     if request.method == "POST" and form.is_valid():
         times = form.lead_times()
         own = any(getattr(times, name) for name in LEAD_SPANS)
@@ -147,7 +153,7 @@ def restore_lead_times(request: HttpRequest, version: int) -> HttpResponse:
 @get_or_post
 def meetings(request: HttpRequest) -> HttpResponse:
     """List the meetings that can decide, and add to them."""
-    form = MeetingForm(request.POST or None)
+    form = MeetingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         kept = actions.add_meeting(by=request.user, **form.cleaned_data)
         messages.success(request, f"{kept.name} on {kept.meeting_date:%-d %B %Y} is listed.")
@@ -196,7 +202,7 @@ def _terms_form(request: HttpRequest, held: Held) -> TermsForm:
         **shown, "expected": newest_version(held.identity),
         "owner": str(kept.owner_id) if kept and kept.owner_id else "", "evidence": kept.evidence if kept else "",
     }  # fmt: skip
-    return TermsForm(request.POST or None, initial=first, people=people)
+    return TermsForm(request.POST if request.method == "POST" else None, initial=first, people=people)
 
 
 def _terms_context(
