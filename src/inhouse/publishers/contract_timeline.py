@@ -56,7 +56,7 @@ def contract_timeline(
     ]
     values = [{name: _plain(value) for name, value in row.items()} for row in rows]
     order = [str(row["label"]) for row in rows]
-    scale = alt.Scale(type="utc", domain=[first.isoformat(), (last + 8 * _MARGIN * 0).isoformat()], nice=False)
+    scale = alt.Scale(type="utc", domain=[first.isoformat(), last.isoformat()], nice=False)
     axis = alt.Axis(
         format="%b %Y", orient="top", grid=True, gridColor=LINE, domain=False, labelOverlap=True, tickCount=6
     )
