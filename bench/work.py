@@ -30,5 +30,12 @@ def load(*files: str) -> None:
         payments.summarise(payments.open_payments([file.parquet for file in loaded.files]), loaded.files)
 
 
+def suppliers(method: str, source: str, vat: str = "") -> None:
+    """Group names by one method and print how good the groups are."""
+    from bench.suppliers import run
+
+    run(method, source, vat)
+
+
 if __name__ == "__main__":
-    {"nothing": nothing, "scan": scan, "load": load}[sys.argv[1]](*sys.argv[2:])
+    {"nothing": nothing, "scan": scan, "load": load, "suppliers": suppliers}[sys.argv[1]](*sys.argv[2:])

@@ -3,6 +3,7 @@
 import pytest
 
 from inhouse.contracts.resolution import Decided, Spelling, resolve
+from inhouse.contracts.resolution.joining import Rules, join
 from inhouse.core.errors import InputError
 
 
@@ -117,3 +118,10 @@ def test_a_doubt_gives_its_reasons():
 
 def test_a_name_of_remarks_only_is_still_a_name():
     assert len(resolve(spelt(("The Ltd",), ("***",), ("Account",))).suppliers) == 3
+
+
+def test_groups_of_two_companies_are_not_joined_however_alike_their_names():
+    numbers = ["01234567", *[""] * 8, "07654321"]
+    pairs = {(a, b): 0.99 for a in range(10) for b in range(a + 1, 10) if (a, b) != (0, 9)}
+    groups = join(10, pairs, lambda *_: 0.99, numbers.__getitem__, Rules())
+    assert groups[0] != groups[9]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from inhouse.contracts.resolution.words import Words, load_words
+from inhouse.contracts.resolution.words import Meaning, Runs, Words, load_words
 
-Meaning = TypeVar("Meaning")
 _STARRED = re.compile(r"\*+[^*]*\*+|\*+\s*[\d#]*\s*$")
 _CODE = re.compile(r"\((?:A/?C|ACC|ACCNT|ACCOUNT|REF|NO)?[ .:#]*[*\d]{3,}\)|\b(?:DO NOT USE|PO BOX \d+|USE \d{3,})\b")
 _DATED = re.compile(r"\b(?:PRE|FROM|AFTR|AFTER|INVS?|TO)[ >]*\d{1,2}/\d{1,2}(?:/\d{2,4})?|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
@@ -89,7 +87,9 @@ def read_name(name: str, words: Words | None = None) -> Reading:
         parts = [whole, *parts]
     if not parts:
         parts = [Part(tuple(_WORD.findall(text)) or (text.strip(),))]
-    plain = "".join(sorted(w for w in _WORD.findall(bare) if w != "THE" and (w,) not in words.legal_forms))
+    plain = "".join(
+        sorted(w for w in _WORD.findall(bare) if w != "THE" and not _longest((w,), 0, words.legal_forms)[0])
+    )
     return Reading(tuple(parts), forms[0] if forms else "", len(name.strip()), plain)
 
 
@@ -104,8 +104,8 @@ def _part(text: str, words: Words, forms: list[str]) -> Part:
 
 
 def _telling(text: str, words: Words, forms: list[str]) -> Iterator[str]:
-    found = _known(_WORD.findall(re.sub(r"(?<=\b[A-Z]) ?& ?(?=[A-Z]\b)", " ", text)), words)
-    found = list(_initials(found))
+    written = _known(_WORD.findall(re.sub(r"(?<=\b[A-Z]) ?& ?(?=[A-Z]\b)", " ", text)), words)
+    found = list(_initials(written))
     kept: list[str] = []
     at = 0
     while at < len(found):
@@ -118,7 +118,9 @@ def _telling(text: str, words: Words, forms: list[str]) -> Iterator[str]:
         at += 1
     while len(kept) > 1 and kept[-1] in words.last_fillers:
         kept.pop()
-    telling = [w for w in kept if w not in words.fillers and w not in words.titles]
+    # A T made one is a name's initials, not the small word AT.
+    small = (words.fillers | words.titles).intersection(written)
+    telling = [word for word in kept if word not in small]
     for word in telling or kept:
         yield words.canonical(word)
 
@@ -138,12 +140,11 @@ def _known(found: Sequence[str], words: Words) -> list[str]:
     return known
 
 
-def _longest(found: Sequence[str], at: int, table: Mapping[tuple[str, ...], Meaning]) -> tuple[int, Meaning | None]:
-    """The longest run of words from a position that a table knows, and what it means."""
-    for length in range(min(4, len(found) - at), 0, -1):
-        meaning = table.get(tuple(found[at : at + length]))
-        if meaning is not None:
-            return length, meaning
+def _longest(found: Sequence[str], at: int, runs: Runs[Meaning]) -> tuple[int, Meaning | None]:
+    """The longest known run of words from a position, and what it means."""
+    for run, meaning in runs.get(found[at], ()):
+        if tuple(found[at : at + len(run)]) == run:
+            return len(run), meaning
     return 0, None
 
 

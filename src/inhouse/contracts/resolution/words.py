@@ -5,12 +5,17 @@ The words themselves are in ``words.yaml``, for people to read and add to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TypeVar
 
 import yaml
+
+Meaning = TypeVar("Meaning")
+Runs = Mapping[str, Sequence[tuple[tuple[str, ...], Meaning]]]
+"""Runs of words and what they mean, by their first word, the longest first."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -33,13 +38,13 @@ class Words:
         ``general``, ``trade`` or ``place`` for words that many organisations share.
     """
 
-    legal_forms: Mapping[tuple[str, ...], str]
+    legal_forms: Runs[str]
     fillers: frozenset[str]
     titles: frozenset[str]
     last_fillers: frozenset[str]
     remarks: frozenset[str]
     spellings: Mapping[str, str]
-    phrases: Mapping[tuple[str, ...], tuple[str, ...]]
+    phrases: Runs[tuple[str, ...]]
     kinds: Mapping[str, str]
 
     def canonical(self, word: str) -> str:
@@ -68,6 +73,13 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("S") and not word.endswith("SS") else word
 
 
+def _runs(meanings: Mapping[tuple[str, ...], Meaning]) -> Runs[Meaning]:
+    runs: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    for run in sorted(meanings, key=len, reverse=True):
+        runs.setdefault(run[0], []).append((run, meanings[run]))
+    return runs
+
+
 @cache
 def load_words() -> Words:
     """Read ``words.yaml``."""
@@ -81,12 +93,12 @@ def load_words() -> Words:
         for word in data[key]
     }
     return Words(
-        legal_forms={tuple(way.split()): form for form, ways in data["legal_forms"].items() for way in ways},
+        legal_forms=_runs({tuple(way.split()): form for form, ways in data["legal_forms"].items() for way in ways}),
         fillers=frozenset(data["fillers"]),
         titles=frozenset(data["titles"]),
         last_fillers=frozenset(data["last_fillers"]),
         remarks=frozenset(data["remarks"]),
         spellings=spellings,
-        phrases={tuple(left.split()): tuple(right.split()) for left, right in data["phrases"].items()},
+        phrases=_runs({tuple(left.split()): tuple(right.split()) for left, right in data["phrases"].items()}),
         kinds=kinds,
     )
