@@ -37,10 +37,10 @@ bench: .venv/test.done
 
 # uv takes seconds; where it cannot reach the package index that pip is set up for, pip does the same, slower.
 .venv/%.done: pyproject.toml constraints.txt | .venv/bin/uv
-	$(BIN)/uv pip install --quiet --python .venv $(PINS) -b constraints.txt -e '.[$(if $(filter test,$*),dev,web,report)]' \
+	$(BIN)/uv pip install --quiet --system-certs --python .venv $(PINS) -b constraints.txt -e '.[$(if $(filter test,$*),dev,web,report)]' \
 	|| $(BIN)/python -m pip install --quiet $(PINS) -e '.[$(if $(filter test,$*),dev,web,report)]'
 	@touch $@
 
 constraints: | .venv/bin/uv
-	printf 'uv\nhatchling\neditables\n' | $(BIN)/uv pip compile pyproject.toml - --all-extras --universal --python-version 3.11 \
+	printf 'uv\nhatchling\neditables\n' | $(BIN)/uv pip compile pyproject.toml - --system-certs --all-extras --universal --python-version 3.11 \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --output-file constraints.txt

@@ -24,7 +24,8 @@ def test_no_text_can_break_a_line_or_add_an_event(title, detail, day):
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
     names = [line.split(":")[0].split(";")[0] for line in unfolded(calendar) if line]
     assert names == [
-        "BEGIN", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "BEGIN", "UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION",
+        "BEGIN", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL",
+        "BEGIN", "UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION",
         "TRANSP", "BEGIN", "ACTION", "DESCRIPTION", "TRIGGER", "END", "END", "END",
     ]  # fmt: skip
 
