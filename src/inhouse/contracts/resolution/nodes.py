@@ -32,7 +32,7 @@ def nodes_of(spellings: Iterable[Spelling], decided: Sequence[Decided]) -> list[
     Two spellings of which a person said something stay two, or there would be nothing to part.
     """
     said = {name for each in decided for name in (each.a, each.b)}
-    ordered = sorted(set(spellings))
+    ordered = sorted(set(spellings), key=lambda spelling: spelling.order)
     shared = _shared_accounts(ordered)
     held: dict[tuple[object, ...], list[Spelling]] = defaultdict(list)
     readings: dict[tuple[object, ...], Reading] = {}

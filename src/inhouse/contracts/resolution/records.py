@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
+@dataclass(frozen=True, kw_only=True)
 class Spelling:
     """One way a supplier is written, with the ids that stand beside it.
 
@@ -23,6 +23,11 @@ class Spelling:
     company_number: str = ""
     vat_number: str = ""
     supplier_ref: str = ""
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """Where it stands among others."""
+        return self.name, self.company_number, self.vat_number, self.supplier_ref
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,7 +99,7 @@ def _suppliers(
                 sure = 1 - rival[at]
             found += [Member(spelling=spelling, confidence=round(sure, 3)) for spelling in nodes[at].spellings]
         name = label([nodes[at] for at in these]).name
-        ordered = tuple(sorted(found, key=lambda member: member.spelling))
+        ordered = tuple(sorted(found, key=lambda member: member.spelling.order))
         suppliers.append(Supplier(supplier_id=ids[group], name=name, members=ordered))
     return ids, tuple(sorted(suppliers, key=lambda supplier: supplier.supplier_id))
 
