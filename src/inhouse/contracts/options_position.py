@@ -34,6 +34,8 @@ class Position:
         Who may extend, and by how much; 0 months where every extension is used, None where not told.
     said
         The words of the source about extending.
+    notice_not_read
+        The words of the source about notice, where they were not understood.
     from_terms
         Whether this rests on terms read in the contract, rather than on a register.
     """
@@ -46,6 +48,7 @@ class Position:
     extension_notice: Span | None = None
     said: str = ""
     notice: Span | None = None
+    notice_not_read: str = ""
     break_dates: tuple[dt.date, ...] = ()
     break_notice: Span | None = None
     partial: Answer = Answer.NOT_STATED
@@ -84,6 +87,7 @@ class Position:
 def published_position(contract: Contract) -> Position:
     """Say where a contract stands as far as its register or notice tells."""
     extension, end = contract.extension, contract.end_date
+    doubt = contract.not_read("notice")
     used_up = contract.latest_end_date is not None and end is not None and contract.latest_end_date <= end
     return Position(
         last_date=end,
@@ -93,6 +97,7 @@ def published_position(contract: Contract) -> Position:
         next_extension_months=0 if used_up else next(iter(extension.periods_months), None),
         said=extension.text,
         notice=contract.notice,
+        notice_not_read=f"«{doubt.found}» under «{doubt.column}»" if doubt else "",
         break_dates=contract.break_dates,
         review_date=contract.review_date,
         annual_value_gbp=_annual(contract),

@@ -180,6 +180,8 @@ def notice_to_end(position: Position, as_of: dt.date, _lead: LeadTimes) -> Verdi
         return Verdict(last_date=last, open=as_of <= last, why=why, costs=costs, closed_by=closed_by)
     if position.notice is not None:
         why = f"Notice is {position.notice}, but no end date is published."
+    elif position.notice_not_read:
+        why = f"The notice period was not read: {position.notice_not_read}; read the contract."
     elif position.from_terms:
         why = "No notice period is in the terms entered; read the contract."
     else:

@@ -148,6 +148,11 @@ class Contract:
         return None if getattr(self, field) else next((doubt for doubt in self.doubts if doubt.field == field), None)
 
     @property
+    def unread(self) -> frozenset[str]:
+        """The fields that are empty although the source says something of them."""
+        return frozenset(doubt.field for doubt in self.doubts if doubt.field and self.not_read(doubt.field))
+
+    @property
     def supplier(self) -> str | None:
         """The supplier as shown in a list: every name, in the order of the source."""
         return "; ".join(supplier.name for supplier in self.suppliers) or None

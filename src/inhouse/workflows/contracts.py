@@ -10,12 +10,12 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 import inhouse
-from inhouse.contracts.options import Choice, Option, notice_date, options
+from inhouse.contracts.options import Option, notice_date, options
 from inhouse.contracts.register import Contract
 from inhouse.contracts.register_read import FileRead
 from inhouse.core.errors import InputError, UnreadableFile
@@ -150,7 +150,7 @@ def summarise(contracts: Iterable[Contract], as_of: dt.date) -> ContractsSummary
     """Say for each contract what can still be done on a day, the next to end first."""
     ordered = sorted(contracts, key=lambda contract: _by_end(contract, as_of))
     lines = tuple(
-        ContractLine(contract=each, notice_date=notice_date(each), options=_told(each, as_of)) for each in ordered
+        ContractLine(contract=each, notice_date=notice_date(each), options=options(each, as_of)) for each in ordered
     )
     values = [each.value_gbp for each in ordered if each.value_gbp is not None]
     ended = sum(each.end_date is not None and each.end_date < as_of for each in ordered)
@@ -265,18 +265,6 @@ def _read(path: Path, source: SourceFile, told: Told) -> tuple[FileRead, ...]:
     if looks_like_ocds(documents):
         return (read_ocds(documents, source),)
     return read_records(documents, source, told)
-
-
-def _told(contract: Contract, as_of: dt.date) -> tuple[Option, ...]:
-    """List the choices; where the register says something of notice that was not understood, the reason says so."""
-    doubt = contract.not_read("notice")
-    if doubt is None:
-        return options(contract, as_of)
-    why = f"The notice period was not read: «{doubt.found}» under «{doubt.column}»; read the contract."
-    return tuple(
-        replace(each, why=why) if each.choice is Choice.NOTICE_TO_END and each.open is None else each
-        for each in options(contract, as_of)
-    )
 
 
 def _by_end(contract: Contract, as_of: dt.date) -> tuple[int, int, str]:

@@ -173,3 +173,16 @@ def test_the_same_number_in_two_rows_gives_two_pages(load, director, today):
 @pytest.mark.parametrize("key", ["unknown", "0000000000000000"])
 def test_a_contract_nobody_knows_is_not_found(loaded, director, key):
     assert director.get(f"/contracts/{key}/").status_code == 404
+
+
+def test_what_a_register_says_but_nobody_understood_is_not_called_unpublished(load, today, director):
+    rows = "Reference,Title of agreement,Supplier name,Start date,End date,Notice period,Value\n"
+    load("contracts", "odd.csv", rows + "D1,Payroll,Acme,01/04/2024,31/03/2027,see clause 9,Rates only\n")
+    page = text(director.get("/contracts/"))
+    row = page[page.rindex("Payroll") :][:1500]
+    assert row.count("Not read") == 2
+    assert "Not published" not in row
+    (address,) = set(re.findall(r'href="(/contracts/[0-9a-f]{16}/)', page))
+    own = text(director.get(address))
+    assert "The notice period was not read: «see clause 9» under «Notice period»" in own
+    assert "No notice period is published" not in own

@@ -39,6 +39,7 @@ class ContractLine:
     choices: str
     state: State
     href: str
+    unread: frozenset[str]
     illustrative: bool
 
 
@@ -76,6 +77,7 @@ def contract_lines(held: Iterable[Held], today: dt.date, *, terms: bool, on: str
             choices=_choices_in_words(each) if terms else "",
             state=state(each, today),
             href=address("contract", each.key, on=on),
+            unread=each.contract.unread,
             illustrative=each.illustrative,
         )
         for each in held
