@@ -186,3 +186,16 @@ def test_what_a_register_says_but_nobody_understood_is_not_called_unpublished(lo
     own = text(director.get(address))
     assert "The notice period was not read: «see clause 9» under «Notice period»" in own
     assert "No notice period is published" not in own
+
+
+@pytest.mark.parametrize(("last_day", "missed"), [("31/03/2027", True), ("30/11/2026", False), ("31/12/2027", False)])
+def test_a_day_of_notice_that_went_by_not_long_ago_is_said_on_the_overview(load, today, director, last_day, missed):
+    rows = f"N1,Payroll,Acme,01/04/2020,{last_day},6 months,5000\n"
+    load(
+        "contracts",
+        "notice.csv",
+        "Reference,Title of agreement,Supplier,Start date,End date,Notice period,Value\n" + rows,
+    )
+    page = text(director.get("/"))
+    assert ("Notice can no longer be given: Payroll" in page) is missed
+    assert ("The last day for it was 30 September 2026" in page) is missed

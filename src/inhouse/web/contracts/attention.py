@@ -41,6 +41,7 @@ def needs(user: User, book: Ledger | None, held: Iterable[Held], today: dt.date)
         found += _files()
     if user.may("contracts.terms"):
         found += _choices(held, today)
+        found += _notice_missed(held, today)
     if user.may("payments.view") and book is not None:
         found += _paid_after_end(held, book, today)
         found += _repeats(book)
@@ -63,6 +64,23 @@ def _choices(held: Iterable[Held], today: dt.date) -> Iterable[Need]:
             href=address("contract", each.key),
             tag=_left(days),
             colour="red" if days <= WEEK_DAYS else "orange",
+            illustrative=each.illustrative,
+        )
+
+
+def _notice_missed(held: Iterable[Held], today: dt.date) -> Iterable[Need]:
+    """Name running contracts whose day to give notice went by not long ago."""
+    for each in held:
+        last = each.notice_date
+        if last is None or each.ended(today) or not 0 < (today - last).days <= SOON_DAYS:
+            continue
+        yield Need(
+            order=(1, (today - last).days),
+            words=f"Notice can no longer be given: {each.contract.title or each.contract.id}",
+            detail=f"The last day for it was {_day(last)}. See which choices are left.",
+            href=address("contract", each.key),
+            tag="Missed",
+            colour="red",
             illustrative=each.illustrative,
         )
 
