@@ -94,26 +94,3 @@ def working_day_on_or_before(day: dt.date, nation: Nation = Nation.ENGLAND_AND_W
     datetime.date(2021, 6, 4)
     """
     return day if is_working_day(day, nation) else add_working_days(day, -1, nation)
-
-
-def working_day_on_or_after(day: dt.date, nation: Nation = Nation.ENGLAND_AND_WALES) -> dt.date:
-    """Move forward to a working day, if the day is not one.
-
-    Examples
-    --------
-    >>> working_day_on_or_after(dt.date(2021, 6, 6))
-    datetime.date(2021, 6, 7)
-    """
-    return day if is_working_day(day, nation) else add_working_days(day, 1, nation)
-
-
-def working_days_between(first: dt.date, last: dt.date, nation: Nation = Nation.ENGLAND_AND_WALES) -> int:
-    """Count the working days after ``first`` up to and including ``last``; 0 when ``last`` is not later.
-
-    Examples
-    --------
-    >>> working_days_between(dt.date(2024, 12, 24), dt.date(2024, 12, 31))
-    3
-    """
-    days = (first + dt.timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(is_working_day(day, nation) for day in days)

@@ -9,7 +9,7 @@ from typing import Any
 
 from inhouse.publishers.svg import FONT, render
 
-BLUE, GREEN, GREY, INK, LINE, ORANGE = "#12436d", "#00703c", "#a3acb1", "#0b0c0c", "#d8dcde", "#b3450c"
+BLUE, GREY, INK, LINE, ORANGE = "#12436d", "#a3acb1", "#0b0c0c", "#d8dcde", "#b3450c"
 WIDE = 760
 _MARGIN = dt.timedelta(days=30)
 

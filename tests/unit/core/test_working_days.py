@@ -9,9 +9,7 @@ from inhouse.core.working_days import (
     add_working_days,
     bank_holidays,
     is_working_day,
-    working_day_on_or_after,
     working_day_on_or_before,
-    working_days_between,
 )
 from tests.conftest import SHARED
 
@@ -57,14 +55,8 @@ def test_the_day_itself_is_never_counted() -> None:
 
 def test_moving_to_a_working_day_leaves_a_working_day_alone() -> None:
     monday = dt.date(2024, 6, 3)
-    assert working_day_on_or_before(monday) == working_day_on_or_after(monday) == monday
+    assert working_day_on_or_before(monday) == monday
     assert working_day_on_or_before(dt.date(2024, 6, 2)) == dt.date(2024, 5, 31)
-    assert working_day_on_or_after(dt.date(2024, 6, 1)) == monday
-
-
-def test_counting_between_leaves_out_the_first_day_and_takes_the_last() -> None:
-    assert working_days_between(dt.date(2024, 5, 31), dt.date(2024, 6, 3)) == 1
-    assert working_days_between(dt.date(2024, 6, 3), dt.date(2024, 5, 31)) == 0
 
 
 def test_leaving_the_calendar_is_an_input_error() -> None:
