@@ -46,15 +46,11 @@ def chart(
     Parameters
     ----------
     series
-        In the order of time.
-    kind
-        Which chart; p and u charts need denominators, and plot counts over them.
-    limits
-        Whose limits, for charts with moving ranges.
+        In the order of time; p and u charts need denominators, and plot counts over them.
     target
         In the unit of what is plotted.
     better
-        Which direction is better; without it signals are high or low, neither good nor bad, and assurance is not told.
+        Without it signals are high or low, neither good nor bad, and assurance is not told.
     rebases
         Where a new phase begins: at its moment or, if no point has it, at the first point after it.
     fix_after
@@ -76,11 +72,10 @@ def chart(
     ('outside limits', 'special_cause_concern')
     """
     _check(series, kind, fix_after)
-    starts = _phase_starts(series, rebases)
+    starts = _stretches(series, rebases)
     points: list[Point] = []
     phases: list[Phase] = []
-    ends = [*list(starts)[1:], len(series)]
-    for number, ((start, rebase), end) in enumerate(zip(starts.items(), ends, strict=True), start=1):
+    for number, (start, end, rebase) in enumerate(starts, start=1):
         part = series[start:end]
         baseline = min(fix_after or len(part), len(part))
         sizes = [each.denominator or 0.0 for each in part]
@@ -154,8 +149,8 @@ def _unsuited(each: Observation, kind: ChartKind, what: str, next_step: str) -> 
     )
 
 
-def _phase_starts(series: Sequence[Observation], rebases: Sequence[Rebase]) -> dict[int, Rebase | None]:
-    """Where phases begin, as indices in order, each with the rebase that began it."""
+def _stretches(series: Sequence[Observation], rebases: Sequence[Rebase]) -> list[tuple[int, int, Rebase | None]]:
+    """Where each phase begins and ends, as indices in order, and the rebase that began it."""
     starts: dict[int, Rebase | None] = {0: None}
     for rebase in rebases:
         at = _first_from(series, rebase.when)
@@ -166,7 +161,8 @@ def _phase_starts(series: Sequence[Observation], rebases: Sequence[Rebase]) -> d
                 next_step="Give the first point of the new phase: a date after the first point and not after the last.",
             )
         starts[at] = rebase
-    return dict(sorted(starts.items()))
+    order = sorted(starts)
+    return [(start, end, starts[start]) for start, end in zip(order, [*order[1:], len(series)], strict=True)]
 
 
 def _first_from(series: Sequence[Observation], when: Moment) -> int:

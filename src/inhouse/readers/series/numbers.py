@@ -13,7 +13,7 @@ _PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}([ ,'’]\d{3})+(\.\d*)?")
 _SCIENTIFIC = re.compile(r"\d+(\.\d*)?E[+-]?\d{1,3}", re.IGNORECASE)
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "\xa0": " ", "\u202f": " ", "\u2009": " "})
-_LARGEST = 1e15
+_LARGEST = 1e100
 
 
 @dataclass(frozen=True, kw_only=True)
