@@ -24,32 +24,13 @@ _FORMULAS = {
 }
 
 
-def decisions(
-    series: Sequence[Observation],
-    phases: Sequence[Phase],
-    kind: ChartKind,
-    limits: Limits,
-    *,
-    target: float | None,
-    better: Better | None,
-    rebases: Sequence[Rebase],
-    fix_after: int | None,
-) -> tuple[Decision, ...]:
-    """List what was assumed, how, and how to say otherwise."""
-    return (
-        *_about_limits(phases, kind, limits),
-        *_about_phases(phases, rebases, fix_after),
-        *_about_target(target, better),
-        *_about_time(series, kind),
-    )
-
-
 def caveats(points: Sequence[Point], phases: Sequence[Phase], kind: ChartKind) -> tuple[str, ...]:
     """List what a reader should doubt."""
     return (*_short(phases), *_wider_than_chance(points, kind))
 
 
-def _about_limits(phases: Sequence[Phase], kind: ChartKind, limits: Limits) -> Iterator[Decision]:
+def about_limits(phases: Sequence[Phase], kind: ChartKind, limits: Limits) -> Iterator[Decision]:
+    """Say whose limits these are, and what was left out."""
     if kind not in _MOVING:
         yield Decision(about="limits", decided=_FORMULAS[kind], because=f"that is how a {kind.value} chart is drawn")
         return
@@ -71,7 +52,8 @@ def _about_limits(phases: Sequence[Phase], kind: ChartKind, limits: Limits) -> I
     )
 
 
-def _about_phases(phases: Sequence[Phase], rebases: Sequence[Rebase], fix_after: int | None) -> Iterator[Decision]:
+def about_phases(phases: Sequence[Phase], rebases: Sequence[Rebase], fix_after: int | None) -> Iterator[Decision]:
+    """Say where phases begin, and what their limits rest on."""
     asked = {shown(rebase.when) for rebase in rebases}
     for phase in phases[1:]:
         first = shown(phase.first_date)
@@ -96,7 +78,8 @@ def _about_phases(phases: Sequence[Phase], rebases: Sequence[Rebase], fix_after:
         )
 
 
-def _about_target(target: float | None, better: Better | None) -> Iterator[Decision]:
+def about_target(target: float | None, better: Better | None) -> Iterator[Decision]:
+    """Say what cannot be told without a direction."""
     if better is None:
         yield Decision(
             about="direction",
@@ -113,7 +96,8 @@ def _about_target(target: float | None, better: Better | None) -> Iterator[Decis
         )
 
 
-def _about_time(series: Sequence[Observation], kind: ChartKind) -> Iterator[Decision]:
+def about_time(series: Sequence[Observation], kind: ChartKind) -> Iterator[Decision]:
+    """Say which periods have no point."""
     found = rhythm([each.when for each in series])
     if kind in (ChartKind.T, ChartKind.G) or found.unit == "irregular" or not found.missing:
         return

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from inhouse.core.errors import InputError, UsageError
 from inhouse.process.series import Moment, Observation, comes_before, shown
-from inhouse.process.spc.assumptions import caveats, decisions
+from inhouse.process.spc.assumptions import about_limits, about_phases, about_target, about_time, caveats
 from inhouse.process.spc.limits import PhaseLimits, phase_limits
 from inhouse.process.spc.records import (
     Assurance,
@@ -46,11 +46,9 @@ def chart(
     Parameters
     ----------
     series
-        In the order of time; p and u charts need denominators, and plot counts over them.
-    target
-        In the unit of what is plotted.
-    better
-        Without it signals are high or low, neither good nor bad, and assurance is not told.
+        In the order of time; p and u charts need denominators.
+    target, better
+        In the unit of what is plotted; without a better direction signals are high or low, and assurance is not told.
     rebases
         Where a new phase begins: at its moment or, if no point has it, at the first point after it.
     fix_after
@@ -58,28 +56,22 @@ def chart(
 
     Raises
     ------
-    UsageError
-        ``fix_after`` is below 2.
-    InputError
-        There is no point, a rebase lies outside the series, or the values do not suit the chart.
+    InputError, UsageError
+        There is no point, a rebase lies outside the series, or the values or ``fix_after`` do not suit the chart.
 
     Examples
     --------
-    >>> from inhouse.process.series import Observation
     >>> weeks = [Observation(when=week, value=value) for week, value in enumerate([5, 6, 5, 6, 5, 12], start=1)]
     >>> found = chart(weeks, better=Better.DOWN, fix_after=5)
     >>> found.points[-1].rule.value, found.variation.value
     ('outside limits', 'special_cause_concern')
     """
     _check(series, kind, fix_after)
-    starts = _stretches(series, rebases)
     points: list[Point] = []
     phases: list[Phase] = []
-    for number, (start, end, rebase) in enumerate(starts, start=1):
-        part = series[start:end]
+    for number, (part, rebase) in enumerate(_stretches(series, rebases), start=1):
         baseline = min(fix_after or len(part), len(part))
-        sizes = [each.denominator or 0.0 for each in part]
-        found = phase_limits(kind, [each.value for each in part], sizes, baseline=baseline, limits=limits)
+        found = phase_limits(kind, part, baseline=baseline, limits=limits)
         points += _points(part, found, number, kind, better)
         phases.append(_phase(part, found, number, baseline, rebase))
     return Chart(
@@ -91,8 +83,11 @@ def chart(
         phases=tuple(phases),
         variation=points[-1].point_type,
         assurance=assure(points[-1], target, better),
-        decisions=decisions(
-            series, phases, kind, limits, target=target, better=better, rebases=rebases, fix_after=fix_after
+        decisions=(
+            *about_limits(phases, kind, limits),
+            *about_phases(phases, rebases, fix_after),
+            *about_target(target, better),
+            *about_time(series, kind),
         ),
         caveats=caveats(points, phases, kind),
     )
@@ -149,8 +144,10 @@ def _unsuited(each: Observation, kind: ChartKind, what: str, next_step: str) -> 
     )
 
 
-def _stretches(series: Sequence[Observation], rebases: Sequence[Rebase]) -> list[tuple[int, int, Rebase | None]]:
-    """Where each phase begins and ends, as indices in order, and the rebase that began it."""
+def _stretches(
+    series: Sequence[Observation], rebases: Sequence[Rebase]
+) -> list[tuple[Sequence[Observation], Rebase | None]]:
+    """Cut a series into phases, each with the rebase that began it."""
     starts: dict[int, Rebase | None] = {0: None}
     for rebase in rebases:
         at = _first_from(series, rebase.when)
@@ -162,7 +159,7 @@ def _stretches(series: Sequence[Observation], rebases: Sequence[Rebase]) -> list
             )
         starts[at] = rebase
     order = sorted(starts)
-    return [(start, end, starts[start]) for start, end in zip(order, [*order[1:], len(series)], strict=True)]
+    return [(series[start:end], starts[start]) for start, end in zip(order, [*order[1:], len(series)], strict=True)]
 
 
 def _first_from(series: Sequence[Observation], when: Moment) -> int:

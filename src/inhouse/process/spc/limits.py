@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from inhouse.process.series import Observation
 from inhouse.process.spc.records import Band, ChartKind, Limits
 
 XMR_FACTOR = 2.66
@@ -42,23 +43,22 @@ class _Spread:
     dropped: int
 
 
-def phase_limits(
-    kind: ChartKind, values: Sequence[float], sizes: Sequence[float], *, baseline: int, limits: Limits
-) -> PhaseLimits:
+def phase_limits(kind: ChartKind, phase: Sequence[Observation], *, baseline: int, limits: Limits) -> PhaseLimits:
     """Compute the limits of one phase.
 
     Parameters
     ----------
     kind
         Which chart.
-    values, sizes
-        What was counted or measured, and its denominators; sizes are ignored where the chart has none.
+    phase
+        Its observations; denominators are ignored where the chart has none.
     baseline
         How many points, from the first, the limits rest on.
     limits
         Whether very large moving ranges are left out once; only for XmR and t charts.
     """
     screen = limits is Limits.NHS
+    values, sizes = [each.value for each in phase], [each.denominator or 0.0 for each in phase]
     if kind is ChartKind.XMR:
         return _moving(values, baseline, XMR_FACTOR, screen=screen)
     if kind is ChartKind.T:
