@@ -2,7 +2,19 @@
 
 from importlib import import_module
 
-NAMES = ("payments", "suppliers", "contracts", "notice", "paid", "spc", "programme", "export", "digest", "demo")
+NAMES = (
+    "payments",
+    "suppliers",
+    "contracts",
+    "notice",
+    "paid",
+    "spc",
+    "change",
+    "programme",
+    "export",
+    "digest",
+    "demo",
+)
 
 for name in NAMES:
     import_module(f"inhouse.cli.{name}")

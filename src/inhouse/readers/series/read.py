@@ -49,10 +49,11 @@ class Columns:
 
 @dataclass(frozen=True, kw_only=True)
 class SeriesRead:
-    """One file: rows in are rows kept and rows rejected."""
+    """One file: rows in are rows kept and rejected; gaps are dates of rows that were rejected for their numbers."""
 
     path: str
     series: tuple[Observation, ...]
+    gaps: tuple[Moment, ...]
     rejects: tuple[Reject, ...]
     decisions: tuple[Decision, ...]
 
@@ -111,6 +112,7 @@ def read_series(path: Path, columns: Columns, *, repeats: bool = False, shown: s
     return SeriesRead(
         path=name,
         series=tuple(ordered),
+        gaps=tuple(gap for gap in read.gaps if gap not in {each.when for each in ordered}),
         rejects=tuple(sorted(rejects, key=lambda each: each.row)),
         decisions=(*decisions, *_about_rejects(rejects)),
     )
@@ -119,6 +121,7 @@ def read_series(path: Path, columns: Columns, *, repeats: bool = False, shown: s
 @dataclass(frozen=True, kw_only=True)
 class _Read:
     kept: list[Observation]
+    gaps: list[Moment]
     rejects: list[Reject]
     decisions: tuple[Decision, ...]
 
@@ -160,6 +163,7 @@ def _read_rows(part: Part, rows: Sequence[_Row], columns: Columns) -> _Read:
     moments = read_moments([row.cells[columns.date] for row in rows])
     numbers = {heading: NumberColumn([row.cells[heading] for row in rows], heading) for heading in columns.numbers}
     kept: list[Observation] = []
+    gaps: list[Moment] = []
     rejects: list[Reject] = []
     for place, (row, when) in enumerate(zip(rows, moments.moments, strict=True)):
         found = {heading: column.at(place) for heading, column in numbers.items()}
@@ -169,10 +173,11 @@ def _read_rows(part: Part, rows: Sequence[_Row], columns: Columns) -> _Read:
             column, wanted = wrong
             cell = row.cells[column] or "nothing"
             rejects.append(Reject(file=part.label, row=row.number, column=column, found=cell, expected=wanted))
+            gaps += [when] if when is not None else []
         elif when is not None:
             kept.append(_observation(when, {h: v for h, v in found.items() if v is not None}, columns, row.number))
     decisions = (*moments.decisions, *(each for column in numbers.values() for each in column.decisions))
-    return _Read(kept=kept, rejects=rejects, decisions=decisions)
+    return _Read(kept=kept, gaps=gaps, rejects=rejects, decisions=decisions)
 
 
 def _wrong(
