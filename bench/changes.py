@@ -1,7 +1,8 @@
 """python -m bench.changes: how often does `inhouse change` raise a false alarm, and how often does it find a change?
 
-Series are simulated from seeds, so that the figures in docs/change.md can be computed again. The scenarios are ours, not
-those of any published series. A change is found if it is named within five rows, a kink within a tenth of the series.
+Series are simulated from seeds, so that the figures in docs/change.md can be computed again. The scenarios are ours,
+not those of any published series. A change is found if it is named within five rows, a kink within a tenth of the
+series.
 """
 
 import datetime as dt
@@ -52,6 +53,10 @@ def step(rows: int, size: float, place: float = 0.5) -> np.ndarray:
     return size * (time(rows) >= int(rows * place))
 
 
+def bump(rows: int) -> np.ndarray:
+    return step(rows, 3, 1 / 3) - step(rows, 3, 2 / 3)
+
+
 def seasons(rows: int) -> np.ndarray:
     return 3 * np.sin(2 * np.pi * time(rows) / 12)
 
@@ -61,7 +66,7 @@ def outliers(rows: int, chance: np.random.Generator) -> np.ndarray:
 
 
 NOTHING = (
-    Scenario("noise without memory", lambda n, c: noise(n, c)),
+    Scenario("noise without memory", noise),
     Scenario("half of a deviation stays", lambda n, c: noise(n, c, 0.5)),
     Scenario("four fifths of it stay", lambda n, c: noise(n, c, 0.8)),
     Scenario("random walk", lambda n, c: np.cumsum(noise(n, c))),
@@ -79,7 +84,7 @@ SOMETHING = (
     Scenario("step of 2.5 on a trend", lambda n, c: noise(n, c) + 0.05 * time(n) + step(n, 2.5), (0.5,)),
     Scenario("step of 2 with seasons", lambda n, c: noise(n, c) + seasons(n) + step(n, 2), (0.5,)),
     Scenario("step of 2 with outliers", lambda n, c: noise(n, c) + outliers(n, c) + step(n, 2), (0.5,)),
-    Scenario("up by 3 and down again", lambda n, c: noise(n, c) + step(n, 3, 1 / 3) - step(n, 3, 2 / 3), (1 / 3, 2 / 3)),
+    Scenario("up by 3 and down again", lambda n, c: noise(n, c) + bump(n), (1 / 3, 2 / 3)),
     Scenario(
         "kink: then up by 10", lambda n, c: noise(n, c) + np.maximum(0, time(n) - n // 2) * 20 / n, (0.5,), reach=0.1
     ),
@@ -127,7 +132,7 @@ def lines(seeds: range) -> Iterator[str]:
     for scenario in NOTHING:
         cells = " | ".join(f"{rates(scenario, rows, seeds).false_alarms:.0%}" for rows in LENGTHS)
         yield f"| {scenario.name} | {cells} |"
-    yield f"\n| something changes: share found (series with another, false one) | {heads} |\n|---|{'---|' * len(LENGTHS)}"
+    yield f"\n| something changes: share found (share with a false one) | {heads} |\n|---|{'---|' * len(LENGTHS)}"
     for scenario in SOMETHING:
         told = [rates(scenario, rows, seeds) for rows in LENGTHS]
         yield f"| {scenario.name} | {' | '.join(f'{each.found:.0%} ({each.false_alarms:.0%})' for each in told)} |"

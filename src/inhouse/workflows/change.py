@@ -10,6 +10,7 @@ import inhouse
 from inhouse.core.results import Decision, Provenance, Reject, SourceFile
 from inhouse.process.change import ChangePoint, Effect, Fitted, Impact, Interrupted, Seasons, find_changes, interrupt
 from inhouse.process.series import Observation
+from inhouse.publishers.change_chart import draw_change
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
 from inhouse.readers.grid import file_hash
 from inhouse.readers.series import Columns, asked_moment, read_series
@@ -100,3 +101,12 @@ def save_change(summary: ChangeSummary, folder: Path) -> None:
         with (folder / f"change_{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             file.writelines(csv_lines(tables[name]))
     (folder / "change.xlsx").write_bytes(to_xlsx(tuple(tables.values())))
+    drawing = draw_change(
+        summary.fitted,
+        summary.changepoints,
+        intervention=told.intervention_date if told else None,
+        sentence=told.sentence if told else "",
+        name=summary.name,
+        key="change",
+    )
+    (folder / "change.svg").write_text(drawing, encoding="utf-8")

@@ -9,6 +9,8 @@ from pathlib import Path
 import inhouse
 from inhouse.core.results import Decision, Provenance, Reject, SourceFile
 from inhouse.process.spc import Better, Chart, ChartKind, Limits, Phase, Point, Rebase, chart
+from inhouse.publishers.spc_chart import draw_spc
+from inhouse.publishers.spc_icons import assurance_icon, variation_icon
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
 from inhouse.readers.grid import file_hash
 from inhouse.readers.series import Columns, asked_moment, read_series
@@ -96,3 +98,10 @@ def save_chart(summary: SpcSummary, folder: Path) -> None:
     with (folder / "spc_points.csv").open("w", encoding="utf-8-sig", newline="") as file:
         file.writelines(csv_lines(tables[0]))
     (folder / "spc.xlsx").write_bytes(to_xlsx(tables))
+    drawings = {
+        "spc": draw_spc(summary.chart, name=summary.name, key="spc"),
+        "spc_variation": variation_icon(summary.chart, key="variation"),
+        "spc_assurance": assurance_icon(summary.chart, key="assurance"),
+    }
+    for name, drawing in drawings.items():
+        (folder / f"{name}.svg").write_text(drawing, encoding="utf-8")

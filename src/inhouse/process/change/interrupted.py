@@ -88,20 +88,21 @@ def interrupt(
     found = rhythm([each.when for each in series])
     reason = _too_little(series, first, when) or _too_many_gaps(series, found, gaps) or _too_alike(series)
     if reason:
-        return _cannot_tell(series, reason)
+        return _cannot_tell(series, when, reason)
     model = _model(series, first, impact, ())
     reason = _tangled(series, model)
     if reason:
-        return _cannot_tell(series, reason)
+        return _cannot_tell(series, when, reason)
     period = PERIODS.get(found.unit, 0)
     model, about_seasons = _with_seasons(series, model, impact, seasons, period)
     if reason := _curved(series, model):
-        return _cannot_tell(series, reason)
+        return _cannot_tell(series, when, reason)
     fit = _fit(series, model)
     effect = effect_of(fit, model, series)
     return Interrupted(
         effect=effect,
         sentence=in_words(effect, series[first].when),
+        intervention_date=series[first].when,
         fitted=_lines(series, fit, model),
         decisions=(
             Decision(
@@ -123,10 +124,11 @@ def interrupt(
     )
 
 
-def _cannot_tell(series: Sequence[Observation], reason: str) -> Interrupted:
+def _cannot_tell(series: Sequence[Observation], when: Moment, reason: str) -> Interrupted:
     return Interrupted(
         effect=None,
         sentence=f"This cannot be told: {reason}",
+        intervention_date=when,
         fitted=tuple(Fitted(date=e.when, value=e.value, expected=None, without=None, row=e.row) for e in series),
         decisions=(Decision(about="effect", decided="this cannot be told", because=reason.rstrip(".")),),
         caveats=(f"The effect cannot be told: {reason}",),

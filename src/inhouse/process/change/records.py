@@ -112,6 +112,7 @@ class Interrupted:
 
     effect: Effect | None
     sentence: str
+    intervention_date: Moment
     fitted: tuple[Fitted, ...]
     decisions: tuple[Decision, ...]
     caveats: tuple[str, ...]

@@ -147,7 +147,7 @@ def badness(values: Array, design: Array, exposure: Array | None) -> float:
     else:
         fit = sm.GLM(values, design, family=sm.families.Poisson(), offset=np.log(exposure)).fit(scale="X2")
         left, least = float(fit.pearson_chi2), _NO_NOISE
-    return rows * math.log(max(left, least)) + numbers * math.log(rows)
+    return float(rows * math.log(max(left, least)) + numbers * math.log(rows))
 
 
 def _raw_autocorrelation(residuals: Array) -> float:
