@@ -8,6 +8,7 @@ weighted least squares.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,15 +27,21 @@ _NONE = np.zeros(0)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NoiseFit:
-    """Twice the negative log likelihood, the weights of earlier deviations, and the deviations."""
+    """Twice the negative log likelihood, the weights of earlier deviations, and the deviations.
+
+    ``exact`` says that every row lies on the line, as far as rounding can tell.
+    """
 
     deviance: float
+    exact: bool
     weights: Array
     deviations: Array
     coefficients: Array
 
 
-def fit_line(values: Array, design: Array, *, order: int, skip: int, floor: float) -> NoiseFit:
+def fit_line(
+    values: Array, design: Array, *, order: int, skip: int, floor: float, shocked: Sequence[int] = ()
+) -> NoiseFit:
     """Fit a line with autoregressive noise.
 
     Parameters
@@ -47,22 +54,33 @@ def fit_line(values: Array, design: Array, *, order: int, skip: int, floor: floa
         Rows at the start that do not count: at least ``order``, and equal for models to be compared.
     floor
         The least variance of a shock.
+    shocked
+        Rows whose shock is taken as it comes, whatever its size.
     """
+    alive = np.ones(len(values))
+    alive[list(shocked)] = 0.0
+    alive = alive[order:]
     coefficients = weighted_solution(design, values, np.ones(len(values)))
     deviations = values - design @ coefficients
-    weights = autoregression(deviations, order)
+    weights = autoregression(deviations, order, alive)
     variance = 0.0
     for _ in range(_TURNS):
-        shocks = filtered(deviations, weights)
+        shocks = alive * filtered(deviations, weights)
         least = _least_variance(shocks, floor)
         variance = variance or max((_MEDIAN_TO_SCALE * float(np.median(np.abs(shocks)))) ** 2, least)
-        trust = (_FREEDOM + 1) / (_FREEDOM + shocks**2 / variance)
+        trust = alive * (_FREEDOM + 1) / (_FREEDOM + shocks**2 / variance)
         variance = max(float(np.mean(trust * shocks**2)), least)
         coefficients = weighted_solution(filtered(design, weights), filtered(values, weights), trust)
         deviations = values - design @ coefficients
         weights = autoregression(deviations, order, trust)
-    deviance = _deviance(filtered(deviations, weights)[skip - order :], variance, floor)
-    return NoiseFit(deviance=deviance, weights=weights, deviations=deviations, coefficients=coefficients)
+    counted = (alive * filtered(deviations, weights))[skip - order :]
+    return NoiseFit(
+        deviance=_deviance(counted, variance, floor),
+        exact=float(np.mean(counted**2)) <= floor,
+        weights=weights,
+        deviations=deviations,
+        coefficients=coefficients,
+    )
 
 
 def filtered(columns: Array, weights: Array) -> Array:

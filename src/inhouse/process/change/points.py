@@ -17,15 +17,15 @@ from inhouse.core.errors import InputError
 from inhouse.core.results import Decision
 from inhouse.process.change.model import Break, Costs, Ground
 from inhouse.process.change.noise import Array, weighted_solution
-from inhouse.process.change.records import ChangePoint, Fitted, Found
-from inhouse.process.change.search import MOST_CHANGES, cheapest, without_each
+from inhouse.process.change.records import CHANGES, ChangePoint, Fitted, Found
+from inhouse.process.change.search import MOST_CHANGES, cheapest, rivals
 from inhouse.process.series import Moment, Observation, comes_before, rhythm, shown
 
 LEAST_ROWS, MOST_ROWS = 10, 20_000
 PERIODS = {"month": 12, "quarter": 4, "day": 7, "week": 52}
 _WINDOW = 5
-_WILD = 5.0
-_MEDIAN_TO_SCALE = 1.4826
+_WILD, _MOST_WILD = 5.0, 0.05
+_MOST_TAME, _NORMAL_THERE = 0.9, 1.645
 _REACH = 20
 _CERTAIN = 0.95
 _CLEARLY = 2.0
@@ -81,7 +81,9 @@ def find_changes(series: Sequence[Observation], *, gaps: Sequence[Moment] = ()) 
     expected = _expected(scale, breaks, ground, seasons=True)
     trunk = _expected(scale, breaks, ground, seasons=False)
     points = tuple(
-        _point(scale, series, gaps, breaks, ground, number, trunk) for number in range(len(breaks))
+        _point(scale, series, gaps, breaks, ground, number, trunk)
+        for number in range(len(breaks))
+        if breaks[number][1] in CHANGES
     )  # fmt: skip
     return Found(
         changepoints=points,
@@ -130,7 +132,10 @@ def _plain_cost(costs: Costs) -> float:
 
 
 def _tamed(costs: Costs) -> Array:
-    """Move single rows far from the median of the five around onto it; a lasting change is in three of the five."""
+    """Move single rows far from the median of the five around onto it; a lasting change is in three of the five.
+
+    Where more than one row in twenty is wild, that is how the series is, and none is moved.
+    """
     best = min(_straight(costs), key=lambda ground: costs.of((), ground).cost)
     seasons = np.zeros(costs.rows)
     if best.seasonal:
@@ -139,9 +144,10 @@ def _tamed(costs: Costs) -> Array:
     left = costs.values - seasons
     padded = np.pad(left, _WINDOW // 2, mode="reflect")
     distance = left - np.median(np.lib.stride_tricks.sliding_window_view(padded, _WINDOW), axis=1)
-    usual = _MEDIAN_TO_SCALE * float(np.median(np.abs(distance)))
+    usual = float(np.quantile(np.abs(distance), _MOST_TAME)) / _NORMAL_THERE
     wild = np.abs(distance) > _WILD * usual
-    return np.where(wild, costs.values - distance, costs.values) if usual else costs.values
+    few = usual > 0 and float(np.mean(wild)) <= _MOST_WILD
+    return np.where(wild, costs.values - distance, costs.values) if few else costs.values
 
 
 def _expected(scale: _Scale, breaks: Sequence[Break], ground: Ground, *, seasons: bool) -> Array:
@@ -163,7 +169,8 @@ def _point(
     trunk: Array,
 ) -> ChangePoint:
     costs, (place, shape) = scale.costs, breaks[number]
-    dearer = costs.of(without_each(breaks)[number], ground).cost - costs.of(breaks, ground).cost
+    others = min(costs.of(each, ground).cost for each in rivals(costs, breaks, ground, number))
+    dearer = others - costs.of(breaks, ground).cost
     first, last = _where(costs, breaks, ground, number)
     when = series[place].when
     return ChangePoint(

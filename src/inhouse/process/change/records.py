@@ -10,11 +10,18 @@ from inhouse.process.series import Moment
 
 
 class Shape(StrEnum):
-    """What changed: the level at once, the slope from here on, or both."""
+    """What changed: the level at once, the slope from here on, or both.
+
+    A single shock that a wandering series carries on is no change, and never reported; models are compared with it.
+    """
 
     LEVEL = "level"
     TREND = "trend"
     BOTH = "level and trend"
+    SHOCK = "shock"
+
+
+CHANGES = (Shape.LEVEL, Shape.TREND, Shape.BOTH)
 
 
 class Family(StrEnum):

@@ -91,7 +91,7 @@ def _moving(values: Sequence[float], baseline: int, factor: float, *, screen: bo
     spread = _spread(values[:baseline], screen=screen)
     if spread is None:
         return PhaseLimits(bands=(_NONE,) * len(values))
-    band = _band(spread.mean, factor * spread.mean_range)
+    band = symmetric_band(spread.mean, factor * spread.mean_range)
     return PhaseLimits(bands=(band,) * len(values), mean_moving_range=spread.mean_range, dropped=spread.dropped)
 
 
@@ -109,7 +109,9 @@ def _mapped(band: Band, change: Callable[[float], float]) -> Band:
     )  # fmt: skip
 
 
-def _band(centre: float, reach: float, *, least: float = -math.inf, most: float = math.inf) -> Band:
+def symmetric_band(centre: float, reach: float, *, least: float = -math.inf, most: float = math.inf) -> Band:
+    """Lines at equal distances around a centre, kept between the least and the most there can be."""
+
     def within(line: float) -> float:
         return min(max(line, least), most)
 
@@ -125,23 +127,23 @@ def _band(centre: float, reach: float, *, least: float = -math.inf, most: float 
 def _proportions(values: Sequence[float], sizes: Sequence[float], baseline: int) -> list[Band]:
     share = math.fsum(values[:baseline]) / math.fsum(sizes[:baseline])
     spread = max(share * (1 - share), 0.0)
-    return [_band(share, 3 * math.sqrt(spread / size), least=0, most=1) for size in sizes]
+    return [symmetric_band(share, 3 * math.sqrt(spread / size), least=0, most=1) for size in sizes]
 
 
 def _rates(values: Sequence[float], sizes: Sequence[float], baseline: int) -> list[Band]:
     rate = math.fsum(values[:baseline]) / math.fsum(sizes[:baseline])
-    return [_band(rate, 3 * math.sqrt(rate / size), least=0) for size in sizes]
+    return [symmetric_band(rate, 3 * math.sqrt(rate / size), least=0) for size in sizes]
 
 
 def _counts(values: Sequence[float], _sizes: Sequence[float], baseline: int) -> list[Band]:
     centre = mean(values[:baseline])
-    return [_band(centre, 3 * math.sqrt(centre), least=0)] * len(values)
+    return [symmetric_band(centre, 3 * math.sqrt(centre), least=0)] * len(values)
 
 
 def _cases_between(values: Sequence[float], _sizes: Sequence[float], baseline: int) -> list[Band]:
     average = mean(values[:baseline])
     reach = 3 * math.sqrt(average * (average + 1))
-    band = _band(average, reach, least=0)
+    band = symmetric_band(average, reach, least=0)
     return [
         Band(
             centre_line=_MEDIAN_OF_GEOMETRIC * average,

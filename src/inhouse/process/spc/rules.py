@@ -22,7 +22,7 @@ def sides(values: Sequence[float], bands: Sequence[Band]) -> list[int]:
 
     Values closer to the line than rounding can tell are on it.
     """
-    return [_compare(value, band.centre_line) for value, band in zip(values, bands, strict=True)]
+    return [side_of(value, band.centre_line) for value, band in zip(values, bands, strict=True)]
 
 
 def signals(values: Sequence[float], bands: Sequence[Band]) -> list[dict[Rule, int]]:
@@ -103,12 +103,13 @@ def _windows(length: int, width: int) -> Iterator[int]:
 
 
 def _beyond(value: float, lower: float | None, upper: float | None) -> int:
-    if upper is not None and _compare(value, upper) > 0:
+    if upper is not None and side_of(value, upper) > 0:
         return 1
-    return -1 if lower is not None and _compare(value, lower) < 0 else 0
+    return -1 if lower is not None and side_of(value, lower) < 0 else 0
 
 
-def _compare(value: float, line: float | None) -> int:
+def side_of(value: float, line: float | None) -> int:
+    """Say whether a value is above (1), below (-1) or, as far as rounding can tell, on a line (0)."""
     if line is None or abs(value - line) <= _NEARNESS * max(abs(value), abs(line)):
         return 0
     return _sign(value - line)
