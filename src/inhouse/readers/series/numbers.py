@@ -62,7 +62,8 @@ class NumberColumn:
         self._heading = heading
         self._numbers = [read_number(text) for text in texts]
         found = [number for number in self._numbers if number]
-        self.percent = 2 * sum(number.percent for number in found) > len(found)
+        signs = sum(number.percent for number in found)
+        self.percent = signs > 0 and 2 * signs >= len(found)
         alike = [number for number in found if number.percent == self.percent]
         self._above_one = 2 * sum(abs(number.value) > 1 for number in alike) > len(alike)
 
