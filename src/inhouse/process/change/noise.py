@@ -8,7 +8,6 @@ weighted least squares.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,21 +26,15 @@ _NONE = np.zeros(0)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NoiseFit:
-    """Twice the negative log likelihood, the weights of earlier deviations, and the deviations.
-
-    ``exact`` says that every row lies on the line, as far as rounding can tell.
-    """
+    """Twice the negative log likelihood, the weights of earlier deviations, and the deviations."""
 
     deviance: float
-    exact: bool
     weights: Array
     deviations: Array
     coefficients: Array
 
 
-def fit_line(
-    values: Array, design: Array, *, order: int, skip: int, floor: float, shocked: Sequence[int] = ()
-) -> NoiseFit:
+def fit_line(values: Array, design: Array, *, order: int, skip: int, floor: float) -> NoiseFit:
     """Fit a line with autoregressive noise.
 
     Parameters
@@ -54,29 +47,22 @@ def fit_line(
         Rows at the start that do not count: at least ``order``, and equal for models to be compared.
     floor
         The least variance of a shock.
-    shocked
-        Rows whose shock is taken as it comes, whatever its size.
     """
-    alive = np.ones(len(values))
-    alive[list(shocked)] = 0.0
-    alive = alive[order:]
     coefficients = weighted_solution(design, values, np.ones(len(values)))
     deviations = values - design @ coefficients
-    weights = autoregression(deviations, order, alive)
+    weights = autoregression(deviations, order)
     variance = 0.0
     for _ in range(_TURNS):
-        shocks = alive * filtered(deviations, weights)
+        shocks = filtered(deviations, weights)
         least = _least_variance(shocks, floor)
         variance = variance or max((_MEDIAN_TO_SCALE * float(np.median(np.abs(shocks)))) ** 2, least)
-        trust = alive * (_FREEDOM + 1) / (_FREEDOM + shocks**2 / variance)
+        trust = (_FREEDOM + 1) / (_FREEDOM + shocks**2 / variance)
         variance = max(float(np.mean(trust * shocks**2)), least)
         coefficients = weighted_solution(filtered(design, weights), filtered(values, weights), trust)
         deviations = values - design @ coefficients
         weights = autoregression(deviations, order, trust)
-    counted = (alive * filtered(deviations, weights))[skip - order :]
     return NoiseFit(
-        deviance=_deviance(counted, variance, floor),
-        exact=float(np.mean(counted**2)) <= floor,
+        deviance=_deviance(filtered(deviations, weights)[skip - order :], variance, floor),
         weights=weights,
         deviations=deviations,
         coefficients=coefficients,

@@ -17,8 +17,8 @@ from inhouse.core.errors import InputError
 from inhouse.core.results import Decision
 from inhouse.process.change.model import Break, Costs, Ground
 from inhouse.process.change.noise import Array, weighted_solution
-from inhouse.process.change.records import CHANGES, ChangePoint, Fitted, Found
-from inhouse.process.change.search import MOST_CHANGES, cheapest, rivals
+from inhouse.process.change.records import ChangePoint, Fitted, Found
+from inhouse.process.change.search import MOST_CHANGES, cheapest, without_each
 from inhouse.process.series import Moment, Observation, comes_before, rhythm, shown
 
 LEAST_ROWS, MOST_ROWS = 10, 20_000
@@ -83,7 +83,6 @@ def find_changes(series: Sequence[Observation], *, gaps: Sequence[Moment] = ()) 
     points = tuple(
         _point(scale, series, gaps, breaks, ground, number, trunk)
         for number in range(len(breaks))
-        if breaks[number][1] in CHANGES
     )  # fmt: skip
     return Found(
         changepoints=points,
@@ -169,8 +168,7 @@ def _point(
     trunk: Array,
 ) -> ChangePoint:
     costs, (place, shape) = scale.costs, breaks[number]
-    others = min(costs.of(each, ground).cost for each in rivals(costs, breaks, ground, number))
-    dearer = others - costs.of(breaks, ground).cost
+    dearer = costs.of(without_each(breaks)[number], ground).cost - costs.of(breaks, ground).cost
     first, last = _where(costs, breaks, ground, number)
     when = series[place].when
     return ChangePoint(

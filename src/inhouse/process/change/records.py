@@ -10,18 +10,11 @@ from inhouse.process.series import Moment
 
 
 class Shape(StrEnum):
-    """What changed: the level at once, the slope from here on, or both.
-
-    A single shock that a wandering series carries on is no change, and never reported; models are compared with it.
-    """
+    """What changed: the level at once, the slope from here on, or both."""
 
     LEVEL = "level"
     TREND = "trend"
     BOTH = "level and trend"
-    SHOCK = "shock"
-
-
-CHANGES = (Shape.LEVEL, Shape.TREND, Shape.BOTH)
 
 
 class Family(StrEnum):

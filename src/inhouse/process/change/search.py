@@ -3,7 +3,7 @@
 Changes are added one at a time where they lower the cost most, moved to where they lower it further, and taken out
 again when they no longer pay. Because one change alone may not show what two do (up and down again), the search also
 starts from the segmentations that the library ``ruptures`` finds best for two and four changes of level. In the end
-each jump must explain more than a single shock does: a random walk that takes a long step has not changed its ways.
+each change must make the model so much cheaper that there is a change with a probability of 95%.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from inhouse.process.change.model import Break, Costs, Ground
 from inhouse.process.change.noise import Array, autoregression, filtered, weighted_solution
-from inhouse.process.change.records import CHANGES, Shape
+from inhouse.process.change.records import Shape
 
 MOST_CHANGES = 10
 _MOST_CELLS = 2_500_000
@@ -36,33 +36,7 @@ def cheapest(costs: Costs) -> tuple[tuple[Break, ...], Ground]:
     found = [(_grown(costs, (), ground), ground) for ground in dict.fromkeys([*straight, best])]
     found += [(_grown(costs, start, ground), ground) for start in _starts(costs, best) for ground in straight]
     breaks, ground = min(found, key=lambda each: costs.of(*each).cost)
-    return tuple(sorted(_sure(costs, breaks, ground))), ground
-
-
-def rivals(costs: Costs, breaks: tuple[Break, ...], ground: Ground, at: int) -> list[tuple[Break, ...]]:
-    """What else could be said of one change: that there is none, or where it is a jump, that it is a mere shock.
-
-    Where nothing but the jump ever moves the series, there are no shocks.
-    """
-    place, shape = breaks[at]
-    before, after = breaks[:at], breaks[at + 1 :]
-    others = [(*before, *after)]
-    if shape in (Shape.LEVEL, Shape.BOTH) and not costs.of(breaks, ground).fit.exact:
-        slope = ((place, Shape.TREND),) if shape is Shape.BOTH else ()
-        others.append((*before, (place, Shape.SHOCK), *slope, *after))
-    return others
-
-
-def _sure(costs: Costs, breaks: tuple[Break, ...], ground: Ground) -> tuple[Break, ...]:
-    """Give up changes, the least sure first, until each is surer than all else that could be said of it."""
-    while True:
-        cost = costs.of(breaks, ground).cost
-        changes = [at for at in range(len(breaks)) if breaks[at][1] in CHANGES]
-        others = [other for at in changes for other in rivals(costs, breaks, ground, at)]
-        best = min(others, key=lambda each: costs.of(each, ground).cost, default=None)
-        if best is None or costs.of(best, ground).cost > cost + SURE:
-            return breaks
-        breaks = best
+    return tuple(sorted(_pruned(costs, breaks, ground, SURE))), ground
 
 
 def _starts(costs: Costs, ground: Ground) -> Iterable[tuple[Break, ...]]:
@@ -141,7 +115,7 @@ def _moved(costs: Costs, breaks: tuple[Break, ...], ground: Ground) -> tuple[Bre
         before = breaks
         for at in range(len(breaks)):
             place, shape = breaks[at]
-            others = [(place + step, shape) for step in _MOVES] + [(place, each) for each in CHANGES if each != shape]
+            others = [(place + step, shape) for step in _MOVES] + [(place, each) for each in Shape if each != shape]
             options = [(*breaks[:at], other, *breaks[at + 1 :]) for other in others]
             options = [each for each in options if costs.fits(each)]
             breaks = min([breaks, *options], key=lambda each: costs.of(each, ground).cost)
@@ -150,16 +124,16 @@ def _moved(costs: Costs, breaks: tuple[Break, ...], ground: Ground) -> tuple[Bre
     return breaks
 
 
-def _pruned(costs: Costs, breaks: tuple[Break, ...], ground: Ground) -> tuple[Break, ...]:
-    """Take out changes that do not pay, the least first."""
+def _pruned(costs: Costs, breaks: tuple[Break, ...], ground: Ground, least: float = 0.0) -> tuple[Break, ...]:
+    """Give up changes, the one worth least first, until each saves more than the least."""
     while breaks:
-        fewer = min(_fewer(breaks), key=lambda each: costs.of(each, ground).cost)
-        if costs.of(fewer, ground).cost > costs.of(breaks, ground).cost:
+        fewer = min(without_each(breaks), key=lambda each: costs.of(each, ground).cost)
+        if costs.of(fewer, ground).cost > costs.of(breaks, ground).cost + least:
             break
         breaks = fewer
     return breaks
 
 
-def _fewer(breaks: Sequence[Break]) -> list[tuple[Break, ...]]:
+def without_each(breaks: Sequence[Break]) -> list[tuple[Break, ...]]:
     """Each way to leave out one change, in their order."""
     return [(*breaks[:at], *breaks[at + 1 :]) for at in range(len(breaks))]
