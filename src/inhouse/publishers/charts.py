@@ -135,9 +135,11 @@ def paid_bars(bars: tuple[PaidBar, ...], *, key: str, title: str) -> str:
         }
         for bar in bars
     ]
-    names = alt.Axis(labelLimit=320, ticks=False, domain=False, labelPadding=10, labelFontSize=14)
+    # Room for letters wider than those measured here: the reader's own font draws the words.
+    extent = min(10 * max((len(bar.label) for bar in bars), default=0), 340) + 10
+    names = alt.Axis(labelLimit=290, minExtent=extent, ticks=False, domain=False, labelPadding=10, labelFontSize=14)
     low = min([0.0, *(float(bar.paid_gbp) for bar in bars)])
-    scale = alt.Scale(domain=[low, top * 1.22])
+    scale = alt.Scale(domain=[low, top * 1.35])
     base = alt.Chart(alt.InlineData(values=values)).encode(y=alt.Y("label:N", sort=None, title=None, axis=names))
     value = base.mark_bar(color=PALE, stroke=GREY, height=24).encode(
         x=alt.X("value:Q", title=None, axis=None, scale=scale)

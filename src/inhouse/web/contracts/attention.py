@@ -125,7 +125,10 @@ def _paid(found: Answer | None) -> Iterable[Need]:
 
 
 def _paid_amiss(found: Answer, status: Status, worst: Sequence[tuple[PaidContract, Decimal | None]]) -> Iterable[Need]:
-    """Count what was paid amiss and name the worst: alone it is linked by itself, else by the list that it heads."""
+    """Count what was paid amiss and name the worst: alone it is linked by itself, else by the list that it heads.
+
+    It comes after what must be decided this week, and before what must be later.
+    """
     if not worst:
         return
     held = {line.paid.place: line.held for line in found.lines}
@@ -134,7 +137,7 @@ def _paid_amiss(found: Answer, status: Status, worst: Sequence[tuple[PaidContrac
     title, (one, many, said) = first.title or first.id, PAID_AMISS[status]
     alone = len(worst) == 1
     yield Need(
-        order=(1, 0),
+        order=(0, WEEK_DAYS + 1),
         words=f"{title} {one}" if alone else f"{len(worst):,} contracts {many}",
         detail=f"{whole} {said}."
         if alone

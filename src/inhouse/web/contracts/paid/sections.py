@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
 
-from inhouse.contracts.paid.records import LargeLine, OffContract
+from inhouse.contracts.paid.records import LargeLine, OffContract, Status
 from inhouse.contracts.payments import Chosen
 from inhouse.core.money import format_gbp
 from inhouse.core.years import NamedYear
@@ -248,8 +248,13 @@ def _cannot_be_told(answer: Answer, _request: HttpRequest) -> Section:
 
 
 def _contract(line: Line) -> Cell:
-    number = line.paid.id if line.paid.title else ""
-    return Cell(words=line.paid.title or line.paid.id, href=f"{address('contract', line.held.key)}#paid", note=number)
+    """Name a contract; where its figures are those of a supplier it shares, that is said beside it."""
+    notes = (line.paid.id if line.paid.title else "", "shared supplier" if line.paid.status is Status.SHARED else "")
+    return Cell(
+        words=line.paid.title or line.paid.id,
+        href=f"{address('contract', line.held.key)}#paid",
+        note=", ".join(filter(None, notes)),
+    )
 
 
 def _money(amount: Decimal | None, href: str = "") -> Cell:

@@ -22,13 +22,14 @@ STATUS_WORDS = {
     Status.UNNAMED: ("Supplier not named", "grey"),
 }
 UNTOLD_WORDS = {
-    Status.SHARED: "share a supplier with other contracts, and nothing in the payments says which is meant",
-    Status.NONE: "have no payment in the files",
-    Status.NO_TERM: "had more paid than their value, but have no published start or end to place it by",
-    Status.UNNAMED: "name no supplier in the register",
-    Status.NO_VALUE: "have no published value",
-    Status.CONFIRM: "may have been paid, but no payee is surely their supplier",
+    Status.SHARED: ("shares", "share", "a supplier with others, and nothing in the payments says which is meant"),
+    Status.NONE: ("has", "have", "no payment in the files"),
+    Status.NO_TERM: ("had", "had", "more paid than the value, but no published start or end to place it by"),
+    Status.UNNAMED: ("names", "name", "no supplier in the register"),
+    Status.NO_VALUE: ("has", "have", "no published value"),
+    Status.CONFIRM: ("may have been", "may have been", "paid, but no payee is surely the supplier"),
 }
+UNPLACED = ("has", "have", "no published start or end, so that it cannot be told what was paid inside the term")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,14 +123,12 @@ def headline(lines: Sequence[PaidContract]) -> Headline:
     over, after = worst_over(lines), worst_after(lines)
     rest = [line for line in lines if not is_compared(line)]
     untold = [
-        Untold(count=count, words=words, href=address("paid", status=slug(status)))
+        _untold(count, words, address("paid", status=slug(status)))
         for status, words in UNTOLD_WORDS.items()
         if (count := sum(line.status is status for line in rest))
     ]
-    other = len(rest) - sum(each.count for each in untold)
-    if other:
-        said = "have no published start or end, so that it cannot be told what was paid inside their term"
-        untold.append(Untold(count=other, words=said))
+    if other := len(rest) - sum(each.count for each in untold):
+        untold.append(_untold(other, UNPLACED))
     return Headline(
         contracts=len(lines),
         compared=len(compared),
@@ -141,6 +140,11 @@ def headline(lines: Sequence[PaidContract]) -> Headline:
         after_gbp=sum((line.paid_after_gbp or Decimal(0) for line in after), Decimal(0)),
         untold=tuple(untold),
     )
+
+
+def _untold(count: int, words: tuple[str, str, str], href: str = "") -> Untold:
+    one, many, said = words
+    return Untold(count=count, words=f"{one if count == 1 else many} {said}", href=href)
 
 
 def limit_of(paid: Paid) -> str:
