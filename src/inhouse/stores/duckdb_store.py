@@ -91,6 +91,7 @@ class DuckDBStore:
             },
         )
 
+        self._whole: DuckDBStore | None = None  # kept alive: its end closes the connection that both share
         self._schema, self._numbers = "", count(1)
         self._finish = weakref.finalize(self, _finish, self._connection, spill)
 
@@ -169,10 +170,12 @@ class DuckDBStore:
         >>> one, other = store.apart(), store.apart()
         >>> one.define("twice", Query("demo/twice", "SELECT 2 * n AS n FROM held"))
         >>> other.define("twice", Query("demo/twice", "SELECT -2 * n AS n FROM held"))
+        >>> del store
         >>> one.rows("FROM twice"), other.rows("FROM twice")
         ([(2,)], [(-2,)])
         """
         beside = copy(self)
+        beside._whole = self
         beside._schema = f"apart_{next(self._numbers)}"
         self._connection.cursor().execute(f"CREATE SCHEMA {beside._schema}")
         return beside

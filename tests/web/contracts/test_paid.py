@@ -271,6 +271,17 @@ def test_the_home_page_names_the_worst_and_counts_the_rest(agreed, load, directo
     assert 'href="/paid/?status=over"' in page
 
 
+def test_what_was_paid_amiss_comes_after_this_week_and_before_later_choices(agreed, load, director):
+    heads = "Reference,Title of agreement,Supplier name,Start date,End date\n"
+    load("contracts", "soon.csv", f"{heads}S1,Soon,A Ltd,01/01/2026,25/11/2026\nS2,Later,B Ltd,01/01/2026,20/12/2026\n")
+    page = text(director.get("/"))
+    needs = re.findall(r'contracts-needs__item">\s*<div><p[^>]*><a[^>]*>([^<]*)<', page)
+    assert needs[:4] == [
+        "Let it run out? Soon", "Lift repairs was paid more than its value", "Library books was paid after its end",
+        "Let it run out? Later",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["seconded", "staff"])
 def test_the_home_page_names_no_payment_to_those_who_may_not_see_payments(agreed, visit, name):
     assert "paid more than" not in text(visit(name).get("/"))

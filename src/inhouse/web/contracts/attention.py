@@ -137,7 +137,7 @@ def _paid_amiss(found: Answer, status: Status, worst: Sequence[tuple[PaidContrac
     title, (one, many, said) = first.title or first.id, PAID_AMISS[status]
     alone = len(worst) == 1
     yield Need(
-        order=(0, WEEK_DAYS + 1),
+        order=(0, WEEK_DAYS + (1 if status is Status.OVER else 2)),
         words=f"{title} {one}" if alone else f"{len(worst):,} contracts {many}",
         detail=f"{whole} {said}."
         if alone
