@@ -8,3 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inhouse.web.config.settings")
 application = get_wsgi_application()
+
+from inhouse.web.contracts import warm  # noqa: E402  # needs the applications that Django has loaded by now
+
+warm.start()
