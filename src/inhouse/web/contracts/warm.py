@@ -1,7 +1,7 @@
 """Who works out the figures before anybody asks? A thread beside the requests, so that no reader waits for them.
 
-It looks every few seconds whether files were loaded or undone, or a new day has begun. If so, it asks what the home page
-and paid against agreed will ask. Whoever comes before it is done waits for the rest only.
+It looks every few seconds whether files were loaded or undone, or a new day has begun. If so, it asks what the home
+page and paid against agreed will ask. Whoever comes before it is done waits for the rest only.
 """
 
 from __future__ import annotations
