@@ -102,6 +102,7 @@ def find_meaning(store: DuckDBStore, raw: RawLog, said: Said, *, shown: str) -> 
         decisions.append(_moments(found.moments, profile))
     columns = {use: heading for use, heading in found.columns.items() if use != "activity"}
     missing, everywhere = _missing(store, raw, columns, profile)
+    decisions += [_blanks(missing, everywhere, profile), *_shared_names(store, raw, columns["case"])]
     return Meaning(
         columns=columns,
         activity=() if found.moments else activity or (found.columns["activity"],),
@@ -211,6 +212,33 @@ def _rows_taken(said: Said, profile: Profile | None, columns: Mapping[str, str],
             next_step="Leave --lifecycle out, or name the column that holds start and complete.",
         )
     return taken
+
+
+def _blanks(missing: Sequence[str], everywhere: bool, profile: Profile | None) -> Decision:
+    marks = ", ".join(f"«{marker}»" for marker in missing)
+    where = "in any column but the case" if everywhere else "as who, group or transition"
+    return Decision(
+        about="missing values",
+        decided=f"Blank cells stand for nothing, and so do {marks} {where}. A case is what its cell says, even «NA».",
+        because=f"The profile «{profile.name}» says so." if everywhere and profile else "Exports write it so.",
+        change_with="--profile with missing: [...]",
+    )
+
+
+def _shared_names(store: DuckDBStore, raw: RawLog, case: str) -> list[Decision]:
+    """Say where several traces of an XES log have one name: they are one case."""
+    if raw.case_else == "NULL" or case not in raw.cells:
+        return []
+    ((traces, cases),) = store.rows(
+        f"SELECT count(DISTINCT trace), count(DISTINCT {raw.cells[case]}) FROM {raw.relation}"
+        f" WHERE trace > 0 AND {raw.cells[case]} IS NOT NULL"
+    )
+    if traces == cases:
+        return []
+    return [Decision(
+        about="case", decided=f"{traces:,} traces have {cases:,} names; traces of one name are one case.",
+        because="A case is told by its name.", change_with="--case",
+    )]  # fmt: skip
 
 
 def _missing(

@@ -187,13 +187,14 @@ def _day_first(look: _Look, name: str, said: bool | None) -> tuple[bool, Decisio
 
 def _zone_decision(look: _Look, name: str, timezone: str | None) -> Decision:
     without = look.filled - look.offset - look.numbers
+    some = f"{without:,} time{'' if without == 1 else 's'} in «{name}» without an offset"
     if not without:
         decided, because = f"All times in «{name}» are turned into UTC.", "Each carries its own offset."
     elif timezone:
-        decided = f"{without:,} times in «{name}» without an offset are times in {timezone}."
+        decided = f"{some}: read in {timezone}."
         because = "It was said. An hour that the clocks repeat is read as its second passing."
     else:
-        decided = f"{without:,} times in «{name}» without an offset are kept as they stand."
+        decided = f"{some}: kept as they stand."
         because = "The file does not say their zone; times with an offset are turned into UTC."
     return Decision(about="time zone", decided=decided, because=because, change_with="--timezone")
 
