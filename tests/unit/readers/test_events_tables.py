@@ -105,6 +105,11 @@ TIMES = [
     (["1704447000", "1704447000.5"], ["2024-01-05T09:30:00", "2024-01-05T09:30:00.5"]),
     (["1704447000123"], ["2024-01-05T09:30:00.123"]),
     (["2024-01-05T09:30:00,250"], ["2024-01-05T09:30:00.25"]),
+    (["2024-01-05 09:30:00 UTC"], ["2024-01-05T09:30:00"]),
+    (["20240105093000", "20240105093001"], ["2024-01-05T09:30:00", "2024-01-05T09:30:01"]),
+    (["202401050930"], ["2024-01-05T09:30:00"]),
+    (["2024-01-05 09:30:00 PM"], ["2024-01-05T21:30:00"]),
+    (["2024/01/05 09:30:00.25"], ["2024-01-05T09:30:00.25"]),
     (["05.01.2024 09:30", "25.01.2024 09:30"], ["2024-01-05T09:30:00", "2024-01-25T09:30:00"]),
 ]
 
@@ -278,6 +283,23 @@ def test_requests_with_opened_and_closed_times_are_two_events_each(load):
     ]  # fmt: skip
     assert (loaded.rows_kept, loaded.rows_rejected) == (3, 1)
     assert "«Opened» at «requested_datetime»" in decided(loaded, "events")
+
+
+def test_requests_whose_cases_repeat_are_asked_about(load):
+    text = "ticket_id,created_at,closed_at\n1,2024-01-01,2024-01-02\n1,2024-01-01,2024-01-03\n"
+    with pytest.raises(LayoutQuestion, match="whole cases, or events"):
+        load(text)
+    assert load(text, profile="requests")[0].rows_kept == 4
+
+
+def test_a_log_that_names_its_events_is_not_taken_for_whole_cases(load):
+    _, rows = load("case_id,created_at,closed_at,activity,timestamp\n1,2024-01-01,2024-01-09,A,2024-01-02\n")
+    assert [(row["activity"], row["timestamp"].day) for row in rows] == [("A", 2)]
+
+
+def test_a_column_of_start_and_complete_is_the_lifecycle_whatever_its_heading(load):
+    loaded, _ = load("case_id,activity,timestamp,status\n1,A,2024-01-01,start\n1,A,2024-01-02,complete\n")
+    assert loaded.columns["lifecycle"] == "status"
 
 
 def test_servicenow_is_recognised_with_its_tie_break_and_missing_marker(load):

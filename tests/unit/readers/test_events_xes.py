@@ -218,6 +218,13 @@ def test_a_cut_off_archive_is_refused(load):
         load(gzip.compress(log(trace(event())).encode())[:-20], name="log.xes.gz")
 
 
+def test_names_of_people_below_an_attribute_are_not_repeated(load):
+    totals = '<float key="totals" value="1"><float key="Pat Smith" value="many"/></float>'
+    loaded, _ = load(log(totals, trace(event())))
+    assert loaded.warnings
+    assert "Pat Smith" not in " ".join(loaded.warnings)
+
+
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(tmp_path):
     peaks = []

@@ -27,6 +27,10 @@ _OPTION = {"case": "--case", "activity": "--activity", "timestamp": "--timestamp
 _TIME_LIKE = re.compile(r"\d{1,4}[-/. ]\w{1,9}[-/. ,]+\d{1,4}|^\d{8,19}(\.\d+)?$|^[A-Za-z]{3,9} \d{1,2},? \d{4}")
 _WORDS = {"case": "the case", "activity": "the activity", "timestamp": "the time"}
 _MOST_LISTED = 40
+_TRANSITIONS = frozenset((
+    "schedule", "assign", "withdraw", "reassign", "start", "suspend", "resume", "pi_abort", "ate_abort", "complete",
+    "autoskip", "manualskip",
+))  # fmt: skip
 Examples = Mapping[str, Sequence[str]]
 
 
@@ -87,11 +91,14 @@ def find_columns(
             if use not in columns and heading is not None:
                 columns[use], because[use] = heading, f"The profile «{profile.name}» says so."
     moments = profile.moment_columns(headings) if profile and not (said.activity or said.timestamp) else {}
-    if moments and "activity" not in columns:
+    own = said.profile is None and all(_by_name(use, headings, examples, {}) for use in ("activity", "timestamp"))
+    if moments and "activity" not in columns and not own:
         return Found(columns=columns, because=because, moments=moments)
     for use in (*REQUIRED, *OPTIONAL):
         if use not in columns:
             heading = _by_name(use, headings, examples, columns) or _by_words(use, headings, examples, columns)
+            if heading is None and use == "lifecycle":
+                heading = _by_transitions(headings, examples, columns)
             if heading is not None:
                 columns[use], because[use] = heading, f"Its heading is «{heading}»."
     return Found(columns=columns, because=because)
@@ -171,6 +178,15 @@ def _by_words(use: str, headings: Sequence[str], examples: Examples, columns: Ma
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0] and use in REQUIRED):
         return None
     return headings[ranked[0][1]]
+
+
+def _by_transitions(headings: Sequence[str], examples: Examples, columns: Mapping[str, str]) -> str | None:
+    """Take a column that holds transitions of the standard alone, complete among them."""
+    for heading in headings:
+        values = {value.lower() for value in examples.get(heading, ())}
+        if heading not in columns.values() and "complete" in values and values <= _TRANSITIONS:
+            return heading
+    return None
 
 
 def _confirms(use: str, cells: Sequence[str]) -> bool:

@@ -96,7 +96,7 @@ def find_meaning(store: DuckDBStore, raw: RawLog, said: Said, *, shown: str) -> 
         taken["activity"] = activity[0]
     examples = {} if raw.fixed else sample_cells(store, raw)
     found = find_columns(raw.headings, examples, said, profile, taken=taken)
-    _ask(store, raw, found, examples, shown)
+    _ask(store, raw, found, examples, said, shown)
     decisions += [detected(found, use) for use in (*REQUIRED, *OPTIONAL) if use in found.because]
     if found.moments:
         decisions.append(_moments(found.moments, profile))
@@ -173,7 +173,11 @@ def _without_plain_transition(
     )
 
 
-def _ask(store: DuckDBStore, raw: RawLog, found: Found, examples: Mapping[str, Sequence[str]], shown: str) -> None:
+def _ask(
+    store: DuckDBStore, raw: RawLog, found: Found, examples: Mapping[str, Sequence[str]], said: Said, shown: str
+) -> None:
+    if found.moments and said.profile is None and "case" in found.columns:
+        _ask_of_repeats(store, raw, found, shown)
     question = unclear(found, raw.headings, examples, shown=shown, counts=is_counts(raw.headings))
     if question is not None:
         raise question
@@ -189,6 +193,18 @@ def _ask(store: DuckDBStore, raw: RawLog, found: Found, examples: Mapping[str, S
             found=f"{rows:,} rows, each with another «{found.columns['case']}»; only «{heading}» could be the activity",
             next_step="If it holds several times for each case, describe them in a --profile under `moments`."
             f" If its rows are events all the same, say --activity {heading}.",
+        )
+
+
+def _ask_of_repeats(store: DuckDBStore, raw: RawLog, found: Found, shown: str) -> None:
+    """Ask where rows look like whole cases by their headings, but cases repeat."""
+    case = raw.cells[found.columns["case"]]
+    ((rows, cases),) = store.rows(f"SELECT count({case}), count(DISTINCT {case}) FROM {raw.relation}")
+    if rows != cases:
+        raise LayoutQuestion(
+            f"Are the rows of {shown} whole cases, or events of them?",
+            found=f"{rows:,} rows of {cases:,} cases; times at {', '.join(f'«{h}»' for h in found.moments.values())}",
+            next_step="If they are events, say --activity and --timestamp. If each row is a case, say which --profile.",
         )
 
 

@@ -224,7 +224,8 @@ class _Parser:
         if name == "list":
             self.list_closed.append(False)
         if name != "string" and value is not None:
-            self._check(name, key, value)
+            # Below an attribute, keys may be people's names (as in totals by resource): they are not repeated.
+            self._check(name, key if parent in ("event", "trace", "log", "global") else "a nested key", value)
         if parent == "event" and self.global_types.get(key, name) != name:
             self._doubt(f"The type of «{key}» is not the one that <global> declares; its text is kept")
 
