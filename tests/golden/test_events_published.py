@@ -119,11 +119,16 @@ def test_requests_are_opened_and_closed_as_often_as_published(name, opened, clos
         f" read_parquet({literal(str(loaded.parquet))}) WHERE activity = 'Opened'"
     )
     assert [str(first), str(last)] == truth["open_span"]
-    mean, median, backward, instant = store.rows(
-        "SELECT avg(s) FILTER (s >= 0), median(s) FILTER (s >= 0), count(*) FILTER (s < 0), count(*) FILTER (s = 0)"
-        " FROM (SELECT epoch(max(timestamp) FILTER (activity = 'Closed') - max(timestamp) FILTER (activity = 'Opened')) AS s"
-        f" FROM read_parquet({literal(str(loaded.parquet))}) GROUP BY case_id)"
-    )[0]
+    ((mean, median, backward, instant),) = store.rows(
+        f"""
+        WITH moments AS (
+            SELECT case_id, max(timestamp) FILTER (activity = 'Opened') AS opened,
+                max(timestamp) FILTER (activity = 'Closed') AS closed
+            FROM read_parquet({literal(str(loaded.parquet))}) GROUP BY case_id
+        )
+        SELECT avg(s) FILTER (s >= 0), median(s) FILTER (s >= 0), count(*) FILTER (s < 0), count(*) FILTER (s = 0)
+        FROM (SELECT epoch(closed - opened) AS s FROM moments)"""
+    )
     assert mean == pytest.approx(truth["open_to_close"]["mean_s"])
     assert (median, backward, instant) == (
         truth["open_to_close"]["median_s"], truth["negative_durations"], truth["zero_durations"],
@@ -160,3 +165,28 @@ def test_object_centric_examples_flatten_alike_in_every_format(name, kind, cases
     loaded = read_events(LOGS / "ocel" / f"{name}.{suffix}", tmp_path, Said(object_type=kind), store=store)
     found = figures(store, loaded.parquet)
     assert (found[0], found[1]) == (events, cases)
+
+
+RESOURCES = [
+    (name, entry["resource_column"])
+    for name in (
+        "bpic2013_volvo_problems",
+        "coselog_receipt",
+        "road_traffic_fines_full",
+        "servicenow_incident_event_log",
+    )
+    if LOGS.is_dir()
+    for entry in json.loads((LOGS / "truth" / f"{name}.json").read_text())["handover"]
+]
+
+
+@pytest.mark.parametrize(("name", "column"), RESOURCES)
+def test_resources_are_known_as_often_as_published(name, column, store, tmp_path):
+    truth = json.loads((LOGS / "truth" / f"{name}.json").read_text())
+    (expected,) = [entry for entry in truth["handover"] if entry["resource_column"] == column]
+    said = Said(activity=NAME["activity"] if truth["file"].endswith(".xes.gz") else None, resource=column)
+    loaded = read_events(LOGS / truth["file"], tmp_path, said, store=store)
+    found = store.rows(
+        f"SELECT count(DISTINCT resource), count(*) - count(resource) FROM read_parquet({literal(str(loaded.parquet))})"
+    )
+    assert found == [(expected["resources"], expected["events_without_resource"])]
