@@ -232,8 +232,8 @@ def test_a_table_of_counts_is_refused_as_such(load):
         load("year,month,area,category,reports\n2024,1,E01,Potholes,12\n")
 
 
-def test_one_row_for_each_case_is_asked_about(load):
-    with pytest.raises(LayoutQuestion, match="one row for each case"):
+def test_rows_that_may_be_whole_cases_are_asked_about(load):
+    with pytest.raises(LayoutQuestion, match="leave it in doubt"):
         load("ticket id,status,updated\n1,Open,2024-01-01\n2,Closed,2024-01-02\n")
     loaded, _ = load("ticket id,status,updated\n1,Open,2024-01-01\n2,Closed,2024-01-02\n", activity="status")
     assert loaded.rows_kept == 2

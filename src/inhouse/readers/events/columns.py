@@ -36,10 +36,11 @@ Examples = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """Which heading serves which use, and how that was told."""
+    """Which heading serves which use, and how that was told; ``doubtful`` uses have theirs for want of a better one."""
 
     columns: Mapping[str, str]
     because: Mapping[str, str] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
     moments: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -94,14 +95,19 @@ def find_columns(
     own = said.profile is None and all(_by_name(use, headings, examples, {}) for use in ("activity", "timestamp"))
     if moments and "activity" not in columns and not own:
         return Found(columns=columns, because=because, moments=moments)
+    doubtful = set()
     for use in (*REQUIRED, *OPTIONAL):
-        if use not in columns:
-            heading = _by_name(use, headings, examples, columns) or _by_words(use, headings, examples, columns)
-            if heading is None and use == "lifecycle":
-                heading = _by_transitions(headings, examples, columns)
-            if heading is not None:
-                columns[use], because[use] = heading, f"Its heading is «{heading}»."
-    return Found(columns=columns, because=because)
+        if use in columns:
+            continue
+        heading, doubt = _by_name(use, headings, examples, columns), False
+        if heading is None:
+            heading, doubt = _by_words(use, headings, examples, columns)
+        if heading is None and use == "lifecycle":
+            heading = _by_transitions(headings, examples, columns)
+        if heading is not None:
+            columns[use], because[use] = heading, f"Its heading is «{heading}»."
+            doubtful |= {use} if doubt else set()
+    return Found(columns=columns, because=because, doubtful=frozenset(doubtful))
 
 
 def unclear(
@@ -166,18 +172,31 @@ def _by_name(use: str, headings: Sequence[str], examples: Examples, columns: Map
     return None
 
 
-def _by_words(use: str, headings: Sequence[str], examples: Examples, columns: Mapping[str, str]) -> str | None:
-    """Take the heading whose words say it best; none where two say it equally well and the use is required."""
+def _by_words(
+    use: str, headings: Sequence[str], examples: Examples, columns: Mapping[str, str]
+) -> tuple[str | None, bool]:
+    """Take the heading whose words say it best, and say whether it is a last resort.
+
+    None where two say it equally well and the use is required. A case is not told by an ID of something unknown.
+    """
     ranked = sorted(
         (rank, n)
         for n, h in enumerate(headings)
         if h not in columns.values()
         and (rank := words().rank(use, h)) is not None
+        and not (use == "case" and _is_last(use, h) and rank[-1])
         and _confirms(use, examples.get(h, ()))
     )
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0] and use in REQUIRED):
-        return None
-    return headings[ranked[0][1]]
+        return None, False
+    heading = headings[ranked[0][1]]
+    return heading, _is_last(use, heading)
+
+
+def _is_last(use: str, heading: str) -> bool:
+    """Say whether only words of last resort name the use."""
+    known, last = words().fields[use].heads, words().fields[use].last
+    return not set(words().words(heading)) & (known - last)
 
 
 def _by_transitions(headings: Sequence[str], examples: Examples, columns: Mapping[str, str]) -> str | None:

@@ -181,18 +181,18 @@ def _ask(
     question = unclear(found, raw.headings, examples, shown=shown, counts=is_counts(raw.headings))
     if question is not None:
         raise question
-    because = found.because.get("activity", "")
-    heading = found.columns.get("activity", "")
-    if not because.startswith("Its heading") or "stat" not in heading.lower():
+    doubtful = found.doubtful & set(REQUIRED)
+    if not doubtful:
         return
+    taken = ", ".join(f"«{found.columns[use]}» for {use}" for use in REQUIRED if use in doubtful)
     case = raw.cells[found.columns["case"]]
     ((rows, cases),) = store.rows(f"SELECT count(*), count(DISTINCT {case}) FROM {raw.relation}")
-    if rows == cases and rows:
+    if len(doubtful) > 1 or (rows == cases and rows):
         raise LayoutQuestion(
-            f"{shown} has one row for each case, so it says no case's story.",
-            found=f"{rows:,} rows, each with another «{found.columns['case']}»; only «{heading}» could be the activity",
-            next_step="If it holds several times for each case, describe them in a --profile under `moments`."
-            f" If its rows are events all the same, say --activity {heading}.",
+            f"Are the rows of {shown} events? Its headings leave it in doubt.",
+            found=f"{rows:,} rows of {cases:,} cases; for want of better headings, {taken}",
+            next_step="If they are, confirm with --case, --activity and --timestamp. If each row is a whole case with"
+            " several times, describe them in a --profile under `moments`.",
         )
 
 
