@@ -105,6 +105,15 @@ def test_a_transition_in_the_classifier_counts_unless_it_says_only_start_and_com
     assert [row["activity"] for row in statuses] == ["A+Wait", "A+Closed"]
 
 
+def test_a_classifier_of_who_did_it_is_no_activity(load):
+    who = '<string key="org:resource" value="Pat Smith"/>'
+    people, what = '<classifier name="R" keys="org:resource"/>', '<classifier name="A" keys="concept:name"/>'
+    for head in (people + what, what + people, people):
+        loaded, rows = load(log(head, trace(event("A", who), event("", who))))
+        assert [row["activity"] for row in rows] == ["A", None]
+        assert loaded.rows_rejected == 1
+
+
 def test_a_classifier_of_traces_is_no_activity(load):
     _, rows = load(log('<classifier name="t" scope="trace" keys="task"/>', trace(event("A"))))
     assert rows[0]["activity"] == "A"

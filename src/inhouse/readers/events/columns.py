@@ -140,7 +140,7 @@ def unclear(
 
 def candidates(use: str, headings: Sequence[str], examples: Examples) -> tuple[str, ...]:
     """List the headings that could serve a use, best first: by name, by words, by cells."""
-    people = {h for h in headings if words().rank("resource", h) is not None or _in_names("resource", h)}
+    people = {h for h in headings if says_who(h)}
     named = [n for n in (first_of((name,), headings) for name in _names(use)) if n]
     ranks = ((words().rank(use, h), h) for h in headings)
     ranked = [h for _, h in sorted((rank, h) for rank, h in ranks if rank is not None)]
@@ -229,6 +229,17 @@ def _listed(headings: Sequence[str]) -> str:
 
 def _in_names(use: str, heading: str) -> bool:
     return plain(heading) in {plain(name) for name in _names(use)}
+
+
+def says_who(heading: str) -> bool:
+    """Say whether a heading names people or groups, not what was done.
+
+    Examples
+    --------
+    >>> says_who("org:resource"), says_who("concept:name")
+    (True, False)
+    """
+    return any(_in_names(use, heading) or words().rank(use, heading) is not None for use in ("resource", "org_group"))
 
 
 @cache

@@ -17,6 +17,7 @@ from inhouse.readers.events.columns import (
     is_counts,
     said_activity,
     said_column,
+    says_who,
     unclear,
 )
 from inhouse.readers.events.raw import Classifier, RawLog
@@ -94,7 +95,7 @@ def find_meaning(store: DuckDBStore, raw: RawLog, said: Said, *, shown: str) -> 
         decisions.append(decision)
     if activity:
         taken["activity"] = activity[0]
-    examples = {} if raw.fixed else sample_cells(store, raw)
+    examples = sample_cells(store, raw)
     found = find_columns(raw.headings, examples, said, profile, taken=taken)
     _ask(store, raw, found, examples, said, shown)
     decisions += [detected(found, use) for use in (*REQUIRED, *OPTIONAL) if use in found.because]
@@ -143,10 +144,13 @@ def _said(raw: RawLog, said: Said, shown: str) -> dict[str, str]:
 def _classified(store: DuckDBStore, raw: RawLog) -> tuple[tuple[str, ...], Decision]:
     """Take the first classifier whose keys every event has; without one, the name of the event."""
     for classifier in raw.classifiers:
-        if classifier.keys and all(key in raw.cells for key in classifier.keys) and _in_every(store, raw, classifier):
+        known = all(key in raw.cells for key in classifier.keys)
+        # A classifier of who did it is no activity, and its values are people.
+        if known and not all(map(says_who, classifier.keys)) and _in_every(store, raw, classifier):
             return _without_plain_transition(store, raw, classifier)
     name = raw.fixed.get("activity", "concept:name")
-    because = "No classifier of the log has keys that every event holds." if raw.classifiers else "The format says so."
+    because = "No classifier of what was done has keys that every event holds."
+    because = because if raw.classifiers else "The format says so."
     return (name,), Decision(
         about="activity", decided=f"«{name}» of each event.", because=because, change_with="--activity"
     )
