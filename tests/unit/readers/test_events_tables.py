@@ -151,8 +151,8 @@ def test_the_zone_said_counts_only_for_times_without_an_offset(load):
 
 
 def test_a_date_alone_is_midnight_in_the_zone_said(load):
-    _, rows = load("case_id,activity,timestamp\n1,A,2024-07-05\n", timezone="Europe/London")
-    assert rows[0]["timestamp"] == at("2024-07-04T23:00:00")
+    _, rows = load("case_id,activity,timestamp\n1,A,2024-07-05\n", timezone="America/New_York")
+    assert rows[0]["timestamp"] == at("2024-07-05T04:00:00")
 
 
 def test_a_zone_that_does_not_exist_is_refused():
