@@ -389,6 +389,12 @@ def test_parquet_is_read_and_asked_in_place_alike(load, store, tmp_path):
     )
 
 
+def test_a_table_of_events_is_asked_as_it_was_written(load, store):
+    loaded, rows = load("case_id,activity,timestamp,step\n1,A,2024-01-05,2\n1,B,2024-01-05,1\n1,,,\n", tie_break="step")
+    scan = scan_events(loaded.parquet, Said(), store=store)
+    assert [dict(zip(EVENT_COLUMNS, row, strict=True)) for row in store.rows(f"{scan.sql} ORDER BY row")] == rows
+
+
 def test_clock_times_in_parquet_are_read_in_the_zone_said(store, tmp_path):
     path = tmp_path / "log.parquet"
     write_parquet(store, path, "'1' AS case_id, 'A' AS activity, TIMESTAMP '2024-07-01 10:00:00' AS timestamp")
