@@ -359,6 +359,7 @@ def test_a_preview_offers_candidates_and_loads_nothing(tmp_path):
     (part,) = shown.parts
     assert part.headings == ("ref", "what", "when")
     assert part.candidates["timestamp"] == ("when",)
+    assert part.columns == {"case": "ref", "timestamp": "when"}
     assert part.first_rows[1] == ("1", "A", "2024-01-01")
     assert preview_events(path, Said(case="ref", activity="what", timestamp="when")).ready
     assert [p.name for p in tmp_path.iterdir()] == ["log.csv"]
