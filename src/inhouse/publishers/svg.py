@@ -1,7 +1,8 @@
 """How does a chart reach a web page so that it can be read by eye, by ear and under a strict content policy?
 
 Vega-Lite is drawn on the server to SVG: no script runs in the browser. The drawing becomes one image with a title and a
-description; its parts are hidden from screen readers, because the table beside it says the same in full.
+description; its parts are hidden from screen readers, because the table beside it says the same in full. A drawing
+whose parts are links is a group instead: each link says what it is, and what is drawn around it is hidden.
 """
 
 from __future__ import annotations
@@ -41,18 +42,47 @@ def accessible(drawing: str, key: str, title: str, description: str) -> str:
     '<svg viewBox="0 0 8 4" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="k-title k-description"><title
     id="k-title">T</title><desc id="k-description">D</desc><g aria-hidden="true" /></svg>'
     """
+    root = _bare(drawing)
+    for part in root:
+        part.set("aria-hidden", "true")
+    return _named(root, "img", key, title, description)
+
+
+def linked(drawing: str, key: str, title: str, description: str) -> str:
+    """Name a drawing whose links can be followed and are read aloud; a link's own ``aria-label`` is kept.
+
+    Examples
+    --------
+    >>> drawing = '<svg viewBox="0 0 8 4"><path/><a href="?x" aria-label="X"/></svg>'
+    >>> linked(drawing, "k", "T", "D")  # doctest: +NORMALIZE_WHITESPACE
+    '<svg viewBox="0 0 8 4" xmlns="http://www.w3.org/2000/svg" role="group" aria-labelledby="k-title
+    k-description"><title id="k-title">T</title><desc id="k-description">D</desc><path aria-hidden="true" /><a
+    href="?x" aria-label="X" /></svg>'
+    """
+    root = _bare(drawing, keep=("aria-label",))
+    for part in root:
+        if part.tag != "a":
+            part.set("aria-hidden", "true")
+    return _named(root, "group", key, title, description)
+
+
+def _bare(drawing: str, keep: tuple[str, ...] = ()) -> ET.Element:
+    """Read a drawing without its namespace, its size and what a content policy stops."""
     root = ET.fromstring(drawing)  # noqa: S314 (drawn by our own renderer, never uploaded)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         for name in [n for n in element.attrib if n == "role" or n.startswith("aria-") or n == "style"]:
-            del element.attrib[name]
+            if name not in keep:
+                del element.attrib[name]
     for name in ("width", "height", "class", "version"):
         root.attrib.pop(name, None)
-    for part in root:
-        part.set("aria-hidden", "true")
+    return root
+
+
+def _named(root: ET.Element, role: str, key: str, title: str, description: str) -> str:
     root.attrib |= {
         "xmlns": "http://www.w3.org/2000/svg",
-        "role": "img",
+        "role": role,
         "aria-labelledby": f"{key}-title {key}-description",
     }
     for place, (tag, words) in enumerate((("title", title), ("desc", description))):
