@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +19,8 @@ class Filters:
     variants
         Cases of the so many commonest variants, among those that the other filters leave in.
     attribute
-        A name and a value: cases with an event that says so. ``resource``, ``org_group`` and ``lifecycle`` are names too.
+        A name and a value: cases with an event that says so. ``resource``, ``org_group`` and ``lifecycle``
+        are names too.
     shortest_seconds, longest_seconds
         Cases that took at least, and at most, so long from first event to last.
 
@@ -38,6 +39,11 @@ class Filters:
     attribute: tuple[str, str] | None = None
     shortest_seconds: float | None = None
     longest_seconds: float | None = None
+
+    @property
+    def by_case(self) -> bool:
+        """Does any filter but the number of variants leave cases out?"""
+        return replace(self, variants=None) != Filters()
 
     @property
     def words(self) -> tuple[str, ...]:

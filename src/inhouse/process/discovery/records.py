@@ -1,7 +1,7 @@
 """What is told of how a service works? The records of an answer; nothing here computes.
 
-Waits and durations are in seconds, elapsed time unless a calendar of working time was given. Shares are 0 to 1. A wait is
-the time from one event of a case to the next.
+Waits and durations are in seconds, elapsed time unless a calendar of working time was given. Shares are 0 to 1. A
+wait is the time from one event of a case to the next.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class Totals:
     activities: int
     variants: int
     resources: int
+    groups: int
     first_at: dt.datetime | None
     last_at: dt.datetime | None
 
@@ -199,8 +200,8 @@ class Discovery:
     """How a service works, as its log tells.
 
     ``edges``, ``handovers``, ``rework`` and ``activities`` are complete; ``variants`` are the commonest, and
-    ``totals.variants`` says how many there are. ``flow`` is by ``flow_unit``, ``day`` or ``month``. ``filters`` are those
-    applied, and ``decisions`` repeat them in words with every other assumption.
+    ``totals.variants`` says how many there are. ``flow`` is by ``flow_unit``, ``day`` or ``month``. ``filters`` are
+    those applied, and ``decisions`` repeat them in words with every other assumption.
     """
 
     totals: Totals
