@@ -25,14 +25,14 @@ INTERRUPTED = "The programme was stopped while it was loading this file. Nothing
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What loading a file came to, in rows and pounds; ``parts`` tells it for each sheet or member."""
+    """What loading a file came to, in rows and, where it holds money, pounds; ``parts`` tells it for each part."""
 
     rows_in: int
     rows_kept: int
     rows_rejected: int
-    amount_in_gbp: Decimal
-    amount_kept_gbp: Decimal
-    amount_rejected_gbp: Decimal
+    amount_in_gbp: Decimal | None = None
+    amount_kept_gbp: Decimal | None = None
+    amount_rejected_gbp: Decimal | None = None
     parts: tuple[dict[str, Any], ...]
 
 
@@ -66,12 +66,15 @@ def drop(kept: Kept) -> None:
 def accept(source: Source, layouts: list[dict[str, Any]], *, by: User | None) -> None:
     """Put a file in the queue, with the layouts a person accepted; an empty list leaves the layout to the reader.
 
+    A log that is loaded may be told something else: it counts again once it has been read by that.
+
     Raises
     ------
     StaleError
         When it is loaded, or on its way, already.
     """
-    source = _in_state(source, State.WAITING, State.FAILED, State.UNDONE)
+    told_while = (State.LOADED,) if source.about_kind.told_again else ()
+    source = _in_state(source, State.WAITING, State.FAILED, State.UNDONE, *told_while)
     source.layouts, source.accepted_by, source.accepted_at = layouts, by, timezone.now()
     _enqueue(source)
     for layout in layouts:

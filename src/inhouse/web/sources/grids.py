@@ -47,3 +47,19 @@ class Grid:
         """The rows under the header that hold anything, each with its number as a spreadsheet counts."""
         numbered = enumerate(self.rows[header_row + 1 :], start=header_row + 2)
         return tuple((number, row) for number, row in numbered if any(cell.strip() for cell in row))
+
+
+def letter(column: int) -> str:
+    """Name a column as a spreadsheet does.
+
+    Examples
+    --------
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

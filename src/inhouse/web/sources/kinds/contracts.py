@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from inhouse.core.errors import LayoutQuestion
 from inhouse.core.results import Reject
 from inhouse.readers.registers import Told
 from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.grids import Grid, Layout
 from inhouse.web.sources.kinds import tabular
-from inhouse.web.sources.kinds.file_kind import TABLES, TABLES_WORDS
+from inhouse.web.sources.kinds.file_kind import TABLES
+from inhouse.web.sources.layout_form import LayoutForm
 
 _OPEN_DATA = (".json", ".jsonl", ".ndjson")
 
@@ -22,7 +22,8 @@ class ContractsKind:
 
     choice = "A contracts register, or contracts as open data (OCDS)"
     endings = (*TABLES, *_OPEN_DATA)
-    endings_words = f"{TABLES_WORDS}; or JSON, JSONL or NDJSON"
+    open_words = "JSON, JSONL or NDJSON"
+    say_themselves: tuple[str, ...] = _OPEN_DATA
     loaded_ending = ".json"
     fields: Mapping[str, str] = {
         "title": "Title of the contract",
@@ -55,15 +56,9 @@ class ContractsKind:
     absent: Mapping[str, str] = {}
     rows_permission = "sources.view"
     told_again = False
+    any_question = False
     reject_record: type = Reject
-
-    def has_columns(self, filename: str) -> bool:
-        """Open data say themselves what is in them."""
-        return not any(ending in Path(filename.lower()).suffixes[-2:] for ending in _OPEN_DATA)
-
-    def shown_first(self, filename: str) -> bool:
-        """A register is shown."""
-        return self.has_columns(filename)
+    form = LayoutForm
 
     def check(self, path: Path, shown: str) -> None:
         """Whether the bytes are a register is found out when they are loaded."""
@@ -76,7 +71,12 @@ class ContractsKind:
         return tabular.grids(found.parts if found else (), layouts, ("title", "end_date"))
 
     def load(
-        self, path: Path, into: Path, layouts: Sequence[Layout], shown: str, progress: Callable[[float], None]
+        self,
+        path: Path,
+        into: Path,
+        layouts: Sequence[Layout],
+        shown: str,
+        progress: Callable[[float], None],  # noqa: ARG002 (a register is read at once)
     ) -> Outcome:
         """Read the contracts."""
         from inhouse.workflows import contracts
@@ -99,11 +99,7 @@ class ContractsKind:
         dated = {"start_date", "award_date", "review_date", "latest_end_date", "term", "period"}
         return lacking if "end_date" in said or ("supplier" in said and said & dated) else [*lacking, "end_date"]
 
-    def answerable(self, filename: str, question: LayoutQuestion) -> bool:
-        """A person can say it of a table that could be a register."""
-        return self.has_columns(filename) and bool(question.candidates)
-
-    def rejects(self, loaded_file: Path, shown: str) -> tuple[Reject, ...]:
+    def rejects(self, loaded_file: Path, shown: str) -> tuple[Reject, ...]:  # noqa: ARG002 (they name their file)
         """List the rows that are no contracts."""
         from inhouse.workflows import contracts
 

@@ -6,13 +6,31 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from inhouse.core.errors import LayoutQuestion
 from inhouse.core.results import Reject
 from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.grids import Grid, Layout
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz")
 TABLES_WORDS = "CSV, TSV, TXT, XLSX, XLSM, XLS or ODS, also in ZIP or GZ"
+
+
+class TellingForm(Protocol):
+    """A form on which a person says what is in one grid."""
+
+    grid: Grid
+    header_row: int
+
+    def is_valid(self) -> bool:
+        """Whether what was said is complete."""
+        ...
+
+    def meanings(self) -> dict[int, str]:
+        """What each column has been given to mean, in words."""
+        ...
+
+    def layout(self) -> dict[str, Any]:
+        """What was accepted, as it is stored with the source."""
+        ...
 
 
 class FileKind(Protocol):
@@ -22,8 +40,10 @@ class FileKind(Protocol):
     ----------
     choice
         What stands beside the button on the upload page.
-    endings, endings_words
-        Which files can be read, by their ending.
+    endings, open_words
+        Which files can be read, by their ending; those beyond tables in words.
+    say_themselves
+        Endings of formats that say themselves what is in them, so that nobody need be shown it first.
     loaded_ending
         Of what loading writes.
     fields, main
@@ -33,29 +53,28 @@ class FileKind(Protocol):
     rows_permission
         Who may see single rows, rejects and the original.
     told_again
-        Whether something else may be said of a file while it is loaded; it is then read again.
+        Whether something else may be said of any file, also while it is loaded; it is then read again.
+    any_question
+        Whether a person can answer any question about its columns, or only one with candidates.
     reject_record
         The dataclass of a rejected row.
+    form
+        On which a person says what is in one grid: given what was typed, ``grid``, ``kind`` and ``prefix``.
     """
 
     choice: str
     endings: tuple[str, ...]
-    endings_words: str
+    open_words: str
+    say_themselves: tuple[str, ...]
     loaded_ending: str
     fields: Mapping[str, str]
     main: tuple[str, ...]
     absent: Mapping[str, str]
     rows_permission: str
     told_again: bool
+    any_question: bool
     reject_record: type
-
-    def has_columns(self, filename: str) -> bool:
-        """Whether a person can say what is in a file of this name."""
-        ...
-
-    def shown_first(self, filename: str) -> bool:
-        """Whether a person is shown the columns of a file of this name before it is loaded."""
-        ...
+    form: Callable[..., TellingForm]
 
     def check(self, path: Path, shown: str) -> None:
         """Insist that bytes are what they should be, as far as that is quickly told."""
@@ -77,10 +96,6 @@ class FileKind(Protocol):
 
     def lacking(self, said: set[str]) -> list[str]:
         """List the fields without which nothing can be read, given those that have a column."""
-        ...
-
-    def answerable(self, filename: str, question: LayoutQuestion) -> bool:
-        """Whether a person can answer a question on the columns page."""
         ...
 
     def rejects(self, loaded_file: Path, shown: str) -> tuple[Reject, ...]:

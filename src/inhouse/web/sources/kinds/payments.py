@@ -6,20 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from inhouse.core.errors import LayoutQuestion
 from inhouse.core.results import Reject
-from inhouse.readers.payments import NO_COLUMN, REQUIRED, RejectedPayment
+from inhouse.readers.payments import REQUIRED, RejectedPayment
 from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.grids import Grid, Layout
 from inhouse.web.sources.kinds import tabular
-from inhouse.web.sources.kinds.file_kind import TABLES, TABLES_WORDS
+from inhouse.web.sources.kinds.file_kind import TABLES
+from inhouse.web.sources.layout_form import LayoutForm
 
 
 class PaymentsKind:
     """Spending over £500 and its like: see :class:`inhouse.web.sources.kinds.file_kind.FileKind`."""
 
     choice = "Payments to suppliers, such as spending over £500"
-    endings, endings_words = TABLES, TABLES_WORDS
+    endings, open_words = TABLES, ""
+    say_themselves: tuple[str, ...] = ()
     loaded_ending = ".parquet"
     fields: Mapping[str, str] = {
         "date": "Date of payment",
@@ -36,18 +37,11 @@ class PaymentsKind:
     }
     main = REQUIRED
     absent: Mapping[str, str] = {"date": "This file has no dates"}
-    no_column = NO_COLUMN
     rows_permission = "sources.view"
     told_again = False
+    any_question = True
     reject_record: type = RejectedPayment
-
-    def has_columns(self, filename: str) -> bool:
-        """Every payments file is a table."""
-        return True
-
-    def shown_first(self, filename: str) -> bool:
-        """Every payments file is a table."""
-        return True
+    form = LayoutForm
 
     def check(self, path: Path, shown: str) -> None:
         """Insist that the bytes are a table."""
@@ -84,10 +78,6 @@ class PaymentsKind:
     def lacking(self, said: set[str]) -> list[str]:
         """List which of date, supplier and amount have no column."""
         return [name for name in self.main if name not in said]
-
-    def answerable(self, filename: str, question: LayoutQuestion) -> bool:
-        """A person can always say it."""
-        return True
 
     def rejects(self, loaded_file: Path, shown: str) -> tuple[Reject, ...]:
         """List the rows that are no payments."""

@@ -1,4 +1,4 @@
-"""What do payments and contracts have in common? Tables whose columns are told by number, each with a layout of its own."""
+"""What do payments and contracts have in common? Tables whose columns are told by number, each laid out its own way."""
 
 from __future__ import annotations
 
