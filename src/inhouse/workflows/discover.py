@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -53,7 +53,8 @@ def open_log(
     Parameters
     ----------
     paths
-        Logs in any format; a file with the same bytes as an earlier one counts once. One Parquet file is asked in place.
+        Logs in any format; a file with the same bytes as an earlier one counts once. One Parquet file is asked where it
+        lies.
     into
         An existing folder for the tables of events.
     said
