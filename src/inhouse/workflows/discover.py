@@ -53,7 +53,8 @@ def open_log(
     Parameters
     ----------
     paths
-        Logs in any format; a file with the same bytes as an earlier one counts once. One Parquet file is asked in place.
+        Logs in any format; a file with the same bytes as an earlier one counts once. One Parquet file is asked where it
+        lies.
     into
         An existing folder for the tables of events.
     said

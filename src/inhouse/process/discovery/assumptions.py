@@ -13,12 +13,13 @@ def decisions(
     filters: Filters, *, by_time: bool, named: bool, reopened: Reopened, given: bool, ping_pong: PingPong
 ) -> Iterator[Decision]:
     """State every choice behind the figures; ``given`` says that a person named the closing activities."""
-    yield Decision(
-        about="order of events",
-        decided="by time; equal times by their position in the log" if by_time else "as they stand in the log",
-        because="the log is followed case by case" if by_time else "it was asked for",
-        change_with="--order file" if by_time else "--order time",
-    )
+    if not by_time:
+        yield Decision(
+            about="order of events",
+            decided="as they stand in the log, not by time",
+            because="it was asked for",
+            change_with="--order time",
+        )
     for words in filters.words:
         yield Decision(about="filter", decided=words, because="it was asked for", change_with="leave the filter out")
     yield Decision(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inhouse.process.discovery import assumptions, questions
 from inhouse.process.discovery.filters import Filters
@@ -30,15 +30,13 @@ class Asked:
         Secret for the pseudonyms of resources; None shows their names.
     """
 
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     by_time: bool = True
     closing: tuple[str, ...] = ()
     key: bytes | None = b""
 
 
-def discover(
-    store: Store, asked: Asked = Asked(), *, progress: Callable[[float], None] = lambda _share: None
-) -> Discovery:
+def discover(store: Store, asked: Asked, *, progress: Callable[[float], None] = lambda _share: None) -> Discovery:
     """Answer every question about a log.
 
     Parameters

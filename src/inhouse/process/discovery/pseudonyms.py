@@ -1,7 +1,7 @@
 """What is a person called in an answer that must not name anybody?
 
-A keyed fingerprint (HMAC-SHA-256) of the name gives six letters: the same key gives the same person the same letters, in
-every log; without the key nobody can find the name by trying names. Counts stay as they are.
+A keyed fingerprint (HMAC-SHA-256) of the name gives six letters: the same key gives the same person the same letters,
+in every log; without the key nobody can find the name by trying names. Counts stay as they are.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is asked of a log once it is prepared? One query each; the SQL in ``process/queries`` is the formula.
 
-The tables are those of :mod:`inhouse.process.discovery.prepare`. Definitions that others draw otherwise (reopened, first
-contact, hand-backs) stand with their records in :mod:`inhouse.process.discovery.records`.
+The tables are those of :mod:`inhouse.process.discovery.prepare`. Definitions that others draw otherwise (reopened,
+first contact, hand-backs) stand with their records in :mod:`inhouse.process.discovery.records`.
 """
 
 from __future__ import annotations
