@@ -16,6 +16,7 @@ from inhouse.contracts.payments import (
     ALL,
     Chosen,
     Concentration,
+    FinancialYearTotal,
     PaymentRow,
     Repeated,
     Spelling,
@@ -25,6 +26,7 @@ from inhouse.contracts.payments import (
 )
 from inhouse.contracts.register.contract import Contract
 from inhouse.core.errors import InputError
+from inhouse.core.years import YearKind
 from inhouse.stores import Query, Store
 from inhouse.stores.query import load_query
 from inhouse.web.contracts.opened import Shelf, loaded
@@ -45,8 +47,14 @@ class Figures:
 
     totals: Totals
     by_year: tuple[YearTotal, ...]
+    by_financial_year: tuple[FinancialYearTotal, ...]
     suppliers: tuple[SupplierTotal, ...]
     concentration: Concentration
+
+    @property
+    def years(self) -> dict[YearKind, tuple[YearTotal, ...] | tuple[FinancialYearTotal, ...]]:
+        """The years of each kind."""
+        return {YearKind.CALENDAR: self.by_year, YearKind.FINANCIAL: self.by_financial_year}
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,7 @@ class Ledger:
             self._figures[chosen] = Figures(
                 totals=engine.totals(self.store, chosen),
                 by_year=engine.by_year(self.store, chosen),
+                by_financial_year=engine.by_financial_year(self.store, chosen),
                 suppliers=engine.suppliers(self.store, chosen),
                 concentration=engine.concentration(self.store, chosen),
             )

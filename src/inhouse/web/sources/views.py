@@ -64,7 +64,7 @@ def source(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
         "parts": parts,
         "rejects": rejected_rows(source)[:REJECTS_SHOWN] if source.rows_rejected and sees_rows else (),
         "sees_rows": sees_rows,
-        "money": source.amount_in_gbp is not None,
+        "money": presenters.money_read(source),
         "set_aside": sum(part.rows_set_aside for part in parts),
         "rejects_shown": REJECTS_SHOWN,
     }

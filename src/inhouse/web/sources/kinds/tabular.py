@@ -106,6 +106,7 @@ def _part(part: Any) -> dict[str, Any]:
     return {
         **{name: getattr(part, name) for name in counts},
         **{name: str(Decimal(getattr(part, name))) for name in money},
+        "amount_totals_gbp": str(getattr(part, "amount_totals_gbp", Decimal(0))),
         "headings": dict(part.headings),
         "unused_headings": list(getattr(part, "unused_headings", ())),
         "warnings": list(part.warnings),
