@@ -101,12 +101,20 @@ class DuckDBStore:
         )
 
     def define(self, table: str, query: Query, **parameters: object) -> None:
-        """Compute a query once and keep its answer as a table."""
+        """Compute a query once and keep its answer as a table, in place of what had that name."""
+        self._free(table, "VIEW")
         self._cursor().execute(f"CREATE OR REPLACE TABLE {table} AS {query.sql}", query.only_named(parameters))
 
     def view(self, table: str, query: Query) -> None:
-        """Name a query, to be computed whenever the table is asked."""
+        """Name a query, to be computed whenever the table is asked, in place of what had that name."""
+        self._free(table, "BASE TABLE")
         self._cursor().execute(f"CREATE OR REPLACE VIEW {table} AS {query.sql}")
+
+    def _free(self, table: str, kind: str) -> None:
+        """Give up a name that is in use for the other kind: DuckDB replaces only like by like."""
+        held = "SELECT 1 FROM information_schema.tables WHERE table_name = $table AND table_type = $kind"
+        if self._cursor().execute(held, {"table": table, "kind": kind}).fetchall():
+            self._cursor().execute(f"DROP {kind.removeprefix('BASE ')} {table}")
 
     def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
         """Answer a query as records: its columns are the fields of ``into``, by name."""
