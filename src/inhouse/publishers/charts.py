@@ -83,7 +83,7 @@ def year_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
         above = base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount >= 0")
         below = base.mark_text(dy=10, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount < 0")
         layers = layers + above.encode(text="shown:N") + below.encode(text="shown:N")
-    return _draw(layers.properties(width=640, height=330), key, title, _in_words(bars))
+    return draw(layers.properties(width=640, height=330), key=key, title=title, description=_in_words(bars))
 
 
 @lru_cache(maxsize=128)
@@ -103,7 +103,7 @@ def ranked_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
     )
     text = base.mark_text(align="left", dx=6, fontSize=14, fontWeight="bold", color=INK).encode(text="shown:N")
     chart = (base.mark_bar(color=BLUE, height=20) + text).properties(width=WIDE, height=max(32 * len(bars), 32))
-    return _draw(chart, key, title, _in_words(bars))
+    return draw(chart, key=key, title=title, description=_in_words(bars))
 
 
 @lru_cache(maxsize=128)
@@ -145,7 +145,7 @@ def timeline(spans: tuple[Span, ...], *, today: dt.date, key: str, title: str) -
     )
     chart = terms + now.encode(x=alt.X("today:T", scale=scale)) + notice.encode(x=alt.X("notice:T", scale=scale))
     words = "; ".join(_span_in_words(span) for span in placed) or "No contract has a start or an end date."
-    return _draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key, title, words)
+    return draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key=key, title=title, description=words)
 
 
 def _reach(bars: tuple[Bar, ...]) -> tuple[float, float]:
@@ -184,7 +184,8 @@ def _span_in_words(span: Span) -> str:
     return f"{span.label}: {start} to {end}{notice}"
 
 
-def _draw(chart: Any, key: str, title: str, description: str) -> str:
+def draw(chart: Any, *, key: str, title: str, description: str) -> str:
+    """Draw a chart of Altair in the style of all charts; ``description`` says in words what it shows."""
     import altair as alt
 
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])

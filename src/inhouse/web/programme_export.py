@@ -41,7 +41,7 @@ def export(directory: Path, out: Path, at: dt.datetime, *, buyer: str = "", ocid
     """
     folder = open_programme(directory)
     from inhouse.web.contracts.downloads import provenance
-    from inhouse.web.contracts.opened import loaded
+    from inhouse.web.sources.opened import loaded
     from inhouse.web.contracts.queries import held_contracts
 
     held = held_contracts(at.date())

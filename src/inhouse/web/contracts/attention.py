@@ -12,7 +12,7 @@ from inhouse.contracts.options.choices import Option
 from inhouse.contracts.payments import Chosen
 from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User
-from inhouse.web.contracts.opened import illustrative, loaded
+from inhouse.web.sources.opened import illustrative, loaded
 from inhouse.web.contracts.presenters import CHOICE_WORDS, address, rows_address
 from inhouse.web.contracts.queries import Held, Ledger, suppliers_of
 from inhouse.web.sources.models import Source, State

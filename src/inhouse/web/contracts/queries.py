@@ -29,7 +29,7 @@ from inhouse.core.errors import InputError
 from inhouse.core.years import YearKind
 from inhouse.stores import Query, Store
 from inhouse.stores.query import load_query
-from inhouse.web.contracts.opened import Shelf, loaded
+from inhouse.web.sources.opened import Shelf, loaded
 from inhouse.web.contracts.terms.models import ContractTerms
 from inhouse.web.contracts.terms.queries import NOTHING_ENTERED, Entered, entered
 from inhouse.workflows import contracts as contracts_workflow

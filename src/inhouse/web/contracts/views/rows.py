@@ -14,7 +14,7 @@ from inhouse.contracts.payments import Chosen, PaymentRow
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.downloads import as_csv, provenance
 from inhouse.web.contracts.forms import RowsForm
-from inhouse.web.contracts.opened import LoadedFile, illustrative, loaded
+from inhouse.web.sources.opened import LoadedFile, illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, how_made, ledger
 from inhouse.web.permissions import permission
 
