@@ -67,14 +67,15 @@ def dotted_chart(dots: tuple[Dot, ...], *, key: str, title: str, description: st
     colour = alt.Scale(domain=names, range=[*_COLOURS[: len(shown)], "#8b9499"][: len(names)])
     shape = alt.Scale(domain=names, range=[*_SHAPES[: len(shown)], "circle"][: len(names)])
     legend = alt.Legend(title=None, orient="bottom", columns=3, labelFontSize=13, labelLimit=240, symbolSize=80,
-                        columnPadding=30)  # fmt: skip
+                        columnPadding=30)
     chart = (
         alt.Chart(alt.InlineData(values=values))
         .mark_point(filled=True, size=26, opacity=0.8)
         .encode(
             x=alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_time_axis()),
             y=alt.Y("place:Q", title="Cases, the first to begin on top", scale=alt.Scale(reverse=True, nice=False),
-                    axis=alt.Axis(labels=False, ticks=False, grid=False, domain=False, titleFontSize=13, titleFontWeight="normal")),
+                    axis=alt.Axis(labels=False, ticks=False, grid=False, domain=False, titleFontSize=13,
+                                  titleFontWeight="normal")),
             color=alt.Color("what:N", scale=colour, legend=legend),
             shape=alt.Shape("what:N", scale=shape, legend=legend),
         )

@@ -12,10 +12,10 @@ from inhouse.contracts.options.choices import Option
 from inhouse.contracts.payments import Chosen
 from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User
-from inhouse.web.sources.opened import illustrative, loaded
 from inhouse.web.contracts.presenters import CHOICE_WORDS, address, rows_address
 from inhouse.web.contracts.queries import Held, Ledger, suppliers_of
 from inhouse.web.sources.models import Source, State
+from inhouse.web.sources.opened import illustrative, loaded
 from inhouse.web.sources.queries import files_with_rejects
 
 WEEK_DAYS, SOON_DAYS = 7, 90

@@ -19,9 +19,9 @@ from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_lines import state
-from inhouse.web.sources.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Held, ledger, suppliers_of
 from inhouse.web.contracts.terms.page import choice_lines, draw
+from inhouse.web.sources.opened import illustrative, loaded
 
 FIELD_WORDS = {
     "value_gbp": "Value",

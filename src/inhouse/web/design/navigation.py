@@ -32,6 +32,7 @@ SECTIONS = (
     Section("Payments", "payments", "payments.view"),
     Section("Contracts", "contracts", "contracts.view"),
     Section("Control", "control", "control.view"),
+    Section("Process", "services", "process.view"),
     Section("Published facts", "facts", "overview.view"),
     Section("Sources", "sources", "sources.view"),
     Section("Accounts", "accounts", "accounts.view"),

@@ -7,8 +7,6 @@ the person who accepted the file.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -17,23 +15,11 @@ from django.utils import timezone
 from inhouse.core.errors import StaleError
 from inhouse.web.accounts.models import User
 from inhouse.web.audit.actions import record
+from inhouse.web.sources.kinds.file_kind import Outcome
 from inhouse.web.sources.models import Kind, RememberedLayout, Source, State
 from inhouse.web.sources.originals import Kept
 
 INTERRUPTED = "The programme was stopped while it was loading this file. Nothing of it was kept. Try again."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What loading a file came to, in rows and, where it holds money, pounds; ``parts`` tells it for each part."""
-
-    rows_in: int
-    rows_kept: int
-    rows_rejected: int
-    amount_in_gbp: Decimal | None = None
-    amount_kept_gbp: Decimal | None = None
-    amount_rejected_gbp: Decimal | None = None
-    parts: tuple[dict[str, Any], ...]
 
 
 @transaction.atomic

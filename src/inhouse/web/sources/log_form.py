@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 
+from inhouse.readers.events.said import PACKAGED
 from inhouse.web.sources.grids import Grid
 from inhouse.web.sources.layout_form import NOT_SAID, column_labels, likely_first
 
@@ -98,10 +99,8 @@ class LogForm(forms.Form):
             types = [(each, each) for each in self.grid.object_types]
             return [(NOT_SAID, "The reader chooses"), *types] if types else []
         if name == "profile":
-            from inhouse.web.sources.kinds.events import profiles
-
             own = [self.grid.said["profile"]] if "profile" in self.grid.said else []
-            named = dict.fromkeys((*own, *profiles()))
+            named = dict.fromkeys((*own, *(path.stem for path in sorted(PACKAGED.glob("*.yaml")))))
             return [(NOT_SAID, "As its headings say"), *((each, each) for each in named)]
         return []
 

@@ -12,17 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inhouse.web.accounts.models import User
+from inhouse.web.sources.kind import Kind
 
 if TYPE_CHECKING:
     from inhouse.web.sources.kinds.file_kind import FileKind
-
-
-class Kind(models.TextChoices):
-    """What a file is about."""
-
-    PAYMENTS = "payments", "Payments"
-    CONTRACTS = "contracts", "Contracts"
-    EVENTS = "events", "Event log"
 
 
 class State(models.TextChoices):

@@ -33,15 +33,18 @@ class LoadedFile:
 
 def loaded(kind: str) -> tuple[LoadedFile, ...]:
     """Return the active loads of a kind, by name; only they count in any figure."""
-    return tuple(
-        LoadedFile(
-            name=source.filename,
-            sha256=source.sha256,
-            path=source.loaded_file,
-            illustrative=source.illustrative,
-            href=source.get_absolute_url(),
-        )
-        for source in Source.objects.filter(kind=kind, state=State.LOADED).order_by("filename", "sha256")
+    sources = Source.objects.filter(kind=kind, state=State.LOADED).order_by("filename", "sha256")
+    return tuple(as_loaded(source) for source in sources)
+
+
+def as_loaded(source: Source) -> LoadedFile:
+    """Return what an active load is to those who ask its rows."""
+    return LoadedFile(
+        name=source.filename,
+        sha256=source.sha256,
+        path=source.loaded_file,
+        illustrative=source.illustrative,
+        href=source.get_absolute_url(),
     )
 
 
@@ -64,10 +67,13 @@ class Shelf(Generic[Opened]):
         Opens a set of files; called when the set is new or a file was written again.
     put_away
         Frees what is no longer needed.
+    keep
+        How many sets stay open: by default the one in use and the one before it.
     """
 
     make: Callable[[tuple[Path, ...]], Opened]
     put_away: Callable[[Opened], None] = lambda _: None
+    keep: int = KEPT_OPEN
     _kept: deque[tuple[object, Opened]] = field(default_factory=deque)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -76,12 +82,14 @@ class Shelf(Generic[Opened]):
         paths = tuple(sorted(file.path for file in files))
         key = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
         with self._lock:
-            for kept, opened in self._kept:
+            for place, (kept, opened) in enumerate(self._kept):
                 if kept == key:
+                    del self._kept[place]
+                    self._kept.append((kept, opened))
                     return opened
             opened = self.make(paths)
             self._kept.append((key, opened))
-            while len(self._kept) > KEPT_OPEN:
+            while len(self._kept) > self.keep:
                 self.put_away(self._kept.popleft()[1])
             return opened
 

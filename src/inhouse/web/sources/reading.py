@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 
 from inhouse.web.sources import queries
-from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.grids import Grid, Layout
 from inhouse.web.sources.kinds import file_kind
+from inhouse.web.sources.kinds.file_kind import Outcome
 from inhouse.web.sources.models import Kind, Source
 from inhouse.web.sources.originals import Kept
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inhouse.web.sources.kind import Kind
 from inhouse.web.sources.kinds.contracts import ContractsKind
 from inhouse.web.sources.kinds.events import EventsKind
 from inhouse.web.sources.kinds.file_kind import FileKind
 from inhouse.web.sources.kinds.payments import PaymentsKind
-from inhouse.web.sources.models import Kind
 
 FILE_KINDS: Mapping[Kind, FileKind] = {
     Kind.PAYMENTS: PaymentsKind(),

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from inhouse.core.errors import InputError
 from inhouse.core.results import Reject
-from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.grids import Grid, Layout
-from inhouse.web.sources.kinds.file_kind import TABLES
+from inhouse.web.sources.kinds.file_kind import TABLES, Outcome
 from inhouse.web.sources.log_form import LogForm
 
 if TYPE_CHECKING:
@@ -94,13 +93,6 @@ class EventsKind:
         from inhouse.workflows import events
 
         return events.rejects(loaded_file, shown)
-
-
-def profiles() -> tuple[str, ...]:
-    """Name the packaged profiles of systems."""
-    from inhouse.readers.events.said import PACKAGED
-
-    return tuple(sorted(path.stem for path in PACKAGED.glob("*.yaml")))
 
 
 def _pair(part: str, fields: Mapping[str, str]) -> tuple[str, str]:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
 from inhouse.core.results import Reject
-from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.grids import Grid, Layout
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz")
 TABLES_WORDS = "CSV, TSV, TXT, XLSX, XLSM, XLS or ODS, also in ZIP or GZ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What loading a file came to, in rows and, where it holds money, pounds; ``parts`` tells it for each part."""
+
+    rows_in: int
+    rows_kept: int
+    rows_rejected: int
+    amount_in_gbp: Decimal | None = None
+    amount_kept_gbp: Decimal | None = None
+    amount_rejected_gbp: Decimal | None = None
+    parts: tuple[dict[str, Any], ...]
 
 
 class TellingForm(Protocol):

@@ -8,10 +8,9 @@ from typing import Any
 
 from inhouse.core.results import Reject
 from inhouse.readers.payments import REQUIRED, RejectedPayment
-from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.grids import Grid, Layout
 from inhouse.web.sources.kinds import tabular
-from inhouse.web.sources.kinds.file_kind import TABLES
+from inhouse.web.sources.kinds.file_kind import TABLES, Outcome
 from inhouse.web.sources.layout_form import LayoutForm
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from inhouse.core.errors import InputError
 from inhouse.readers.payments import Accepted, PartPreview
-from inhouse.web.sources.actions import Outcome
 from inhouse.web.sources.grids import Grid, Layout
+from inhouse.web.sources.kinds.file_kind import Outcome
 
 Preview = Callable[[Mapping[str, int] | None, Sequence[Path]], tuple[PartPreview, ...]]
 

@@ -1,0 +1,73 @@
+"""How is one case told, event by event, without naming anybody?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from inhouse.core.durations import say_duration
+from inhouse.process.discovery.behind import EventRow
+from inhouse.web.process.naming import attribute_words, is_about_people
+from inhouse.web.process.presenters import moment
+from inhouse.web.sources.opened import LoadedFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventLine:
+    """One event as shown; ``file`` is None where the log it came from no longer counts."""
+
+    activity: str
+    at: str
+    waited: str
+    who: str
+    group: str
+    more: tuple[tuple[str, str], ...]
+    withheld: tuple[str, ...]
+    file: LoadedFile | None
+    part: str
+    row: int
+
+
+def event_lines(
+    events: Sequence[EventRow],
+    files: Mapping[str, LoadedFile],
+    people: Mapping[str, str],
+    few_valued: Collection[str],
+) -> list[EventLine]:
+    """Tell the events of one case.
+
+    Parameters
+    ----------
+    events
+        In order.
+    files
+        By SHA-256.
+    people
+        The pseudonym of each resource.
+    few_valued
+        Attributes with few different values. Others are shown only where they are numbers: free text may name people.
+    """
+    lines = []
+    for before, event in zip((None, *events), events, strict=False):
+        shown = {name for name in event.attributes if _may_be_shown(name, event.attributes[name], few_valued)}
+        lines.append(
+            EventLine(
+                activity=event.activity,
+                at=moment(event.at),
+                waited=say_duration((event.at - before.at).total_seconds()) if before else "",
+                who=people.get(event.resource, "") if event.resource else "",
+                group=event.org_group or "",
+                more=tuple((attribute_words(name), event.attributes[name]) for name in sorted(shown)),
+                withheld=tuple(attribute_words(name) for name in sorted(set(event.attributes) - shown)),
+                file=files.get(event.source),
+                part=event.part,
+                row=event.row,
+            )
+        )
+    return lines
+
+
+def _may_be_shown(name: str, value: str, few_valued: Collection[str]) -> bool:
+    if is_about_people(name):
+        return False
+    return name in few_valued or value.replace(".", "", 1).replace("-", "", 1).isdigit()
