@@ -41,9 +41,7 @@ def load(
     ] = False,
     columns: Annotated[
         str | None,
-        typer.Option(
-            help="What the columns mean: date=1,supplier=3,amount=5; of logs by name: case=Ticket."
-        ),
+        typer.Option(help="What the columns mean: date=1,supplier=3,amount=5; of logs by name: case=Ticket."),
     ] = None,
     profile: Annotated[list[Path] | None, typer.Option(help="A YAML file with more words for headings.")] = None,
     as_json: AsJson = False,

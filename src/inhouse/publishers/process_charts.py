@@ -54,25 +54,43 @@ def in_progress_chart(flow: tuple[Flow, ...], unit: str, *, key: str, title: str
 
 
 @lru_cache(maxsize=32)
-def dotted_chart(dots: tuple[Dot, ...], *, key: str, title: str, description: str) -> str:
-    """Draw each event as a dot: time across, cases downwards in the order in which they began."""
+def dotted_chart(dots: tuple[Dot, ...], *, since_start: bool, key: str, title: str, description: str) -> str:
+    """Draw each event as a dot: time across, cases downwards in the order in which they began.
+
+    Parameters
+    ----------
+    since_start
+        Across is the time since the case began, in days; otherwise the date.
+    """
     import altair as alt
 
     shown = _shown_activities(dots)
+    began = {dot.place: dot.at for dot in reversed(dots)}
     values = [
-        {"at": dot.at.isoformat(), "place": dot.place, "what": dot.activity if dot.activity in shown else OTHER}
+        {
+            "at": (dot.at - began[dot.place]).total_seconds() / 86_400 if since_start else dot.at.isoformat(),
+            "place": dot.place,
+            "what": dot.activity if dot.activity in shown else OTHER,
+        }
         for dot in dots
     ]
+    days = alt.Axis(grid=True, gridColor=LINE, domain=False, ticks=False, titleFontSize=13, titleFontWeight="normal")
+    across = (
+        alt.X("at:Q", title="Days since the case began", axis=days)
+        if since_start
+        else alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_time_axis())
+    )
     names = [*shown, OTHER] if any(value["what"] == OTHER for value in values) else shown
     colour = alt.Scale(domain=names, range=[*_COLOURS[: len(shown)], "#8b9499"][: len(names)])
     shape = alt.Scale(domain=names, range=[*_SHAPES[: len(shown)], "circle"][: len(names)])
-    legend = alt.Legend(title=None, orient="bottom", columns=3, labelFontSize=13, labelLimit=240, symbolSize=80,
-                        columnPadding=30)
+    legend = alt.Legend(
+        title=None, orient="bottom", columns=3, labelFontSize=13, labelLimit=240, symbolSize=80, columnPadding=30
+    )
     chart = (
         alt.Chart(alt.InlineData(values=values))
         .mark_point(filled=True, size=26, opacity=0.8)
         .encode(
-            x=alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_time_axis()),
+            x=across,
             y=alt.Y("place:Q", title="Cases, the first to begin on top", scale=alt.Scale(reverse=True, nice=False),
                     axis=alt.Axis(labels=False, ticks=False, grid=False, domain=False, titleFontSize=13,
                                   titleFontWeight="normal")),

@@ -139,7 +139,8 @@ def _node(node: MapNode, box: Box) -> str:
         return _link(_round(node, box), node.href, node.spoken, "map-end")
     lines = shorten(node.label)
     first = box.y - 7 * len(lines) + 3
-    words = "".join(
+    # The spaces between the lines are for those who compare what is drawn with what is read aloud.
+    words = " ".join(
         f'<text x="{box.x:.1f}" y="{first + 15 * place:.1f}" font-size="14" font-weight="700" text-anchor="middle" '
         f'fill="{_INK}">{escape(line)}</text>'
         for place, line in enumerate(lines)
@@ -150,7 +151,7 @@ def _node(node: MapNode, box: Box) -> str:
     )
     drawn = (
         f'<rect x="{box.x - box.width / 2:.1f}" y="{box.y - box.height / 2:.1f}" width="{box.width:.1f}" '
-        f'height="{box.height:.1f}" rx="4" fill="{_PAPER}" stroke="{_LINE}" stroke-width="2"/>{words}{note}'
+        f'height="{box.height:.1f}" rx="4" fill="{_PAPER}" stroke="{_LINE}" stroke-width="2"/>{words} {note}'
     )
     return _link(drawn, node.href, node.spoken, "map-node")
 

@@ -87,23 +87,25 @@ def _steps(shown: set[str], edges: Iterable[Edge]) -> list[Edge]:
 
 
 def _node(use: ActivityUse, links: Links) -> MapNode:
+    note = f"{use.cases:,} case{'s' * (use.cases != 1)}"
     return MapNode(
         key=use.activity,
         label=use.activity,
-        note=f"{use.cases:,} case{'s' * (use.cases != 1)}",
-        spoken=f"Activity {use.activity}: {use.events:,} events in {use.cases:,} cases. Look at these cases.",
+        note=note,
+        spoken=f"{use.activity} {note}, {use.events:,} events. Look only at cases with this activity.",
         href=links.activity(use.activity),
     )
 
 
 def _edge(edge: Edge, links: Links) -> MapEdge:
+    label = f"{edge.count:,} · {short_duration(edge.median_wait_seconds)}"
     return MapEdge(
         from_key=edge.from_activity,
         to_key=edge.to_activity,
         count=edge.count,
         wait_seconds=edge.median_wait_seconds,
-        label=f"{edge.count:,} · {short_duration(edge.median_wait_seconds)}",
-        spoken=f"From {edge.from_activity} to {edge.to_activity}: {edge.count:,} times, "
+        label=label,
+        spoken=f"{label}: from {edge.from_activity} to {edge.to_activity}: {edge.count:,} times, "
         f"half waited less than {say_duration(edge.median_wait_seconds)}.",
         href=links.step(edge.from_activity, edge.to_activity),
     )

@@ -135,6 +135,7 @@ def dots(request: HttpRequest, slug: str) -> HttpResponse:
         return looked
     totals = looked.found.totals
     every = max(1, -(-totals.events // MOST_DOTS))
+    since_start = request.GET.get("across") == "since"
     found = looked.book.dots(looked.chosen.filters, every=every)
     chosen_cases = len({dot.place for dot in found})
     words = (
@@ -145,7 +146,11 @@ def dots(request: HttpRequest, slug: str) -> HttpResponse:
         "every": every,
         "chosen_cases": chosen_cases,
         "words": words,
-        "chart": dotted_chart(found, key="dots", title="Events as dots", description=words) if found else "",
+        "chart": dotted_chart(found, since_start=since_start, key="dots", title="Events as dots", description=words),
+        "across": [
+            ("The date", looked.address("service_dots"), not since_start),
+            ("Time since the case began", looked.address("service_dots", across="since"), since_start),
+        ],
         "activities": looked.found.activities,
         "queries": made_by(("behind_dots",), every=every),
     }

@@ -6,8 +6,9 @@ const STEP = 1.25, SMALLEST = 0.2, LARGEST = 3;
 for (const map of document.querySelectorAll("[data-map]")) {
   const drawing = map.querySelector("[data-map-drawing]");
   const svg = drawing.querySelector("svg");
-  const [, , width] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   const fits = () => Math.min(1, (drawing.clientWidth - 20) / width);
+  const fitsWhole = () => Math.min(fits(), (drawing.clientHeight - 20) / height);
   let scale = drawing.className.includes("--full") ? 1 : fits();
 
   const zoom = (wanted, x = drawing.clientWidth / 2, y = drawing.clientHeight / 2) => {
@@ -32,7 +33,7 @@ for (const map of document.querySelectorAll("[data-map]")) {
   map.querySelector("[data-map-links]").replaceChildren(
     button("−", "Make the map smaller", () => zoom(scale / STEP)),
     button("+", "Make the map larger", () => zoom(scale * STEP)),
-    button("Fit", "Fit the map to the page", () => zoom(fits())),
+    button("Fit", "Fit the whole map into its frame", () => zoom(fitsWhole())),
     button("Full size", "Show the map at full size", () => zoom(1)),
   );
   zoom(scale);
