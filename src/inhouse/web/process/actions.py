@@ -110,7 +110,7 @@ def _free_name(name: str, own: Service | None) -> str:
 
 def _free_slug(name: str) -> str:
     stem = slugify(name)[:60] or "service"
-    taken = set(Service.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = {"name", *Service.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
     return next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, 10_000))) if slug not in taken)
 
 

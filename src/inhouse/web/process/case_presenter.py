@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from inhouse.core.durations import say_duration
-from inhouse.process.discovery.behind import EventRow
+from inhouse.process.discovery.behind import AttributeValue, EventRow
+from inhouse.web.process.filters import SMALLEST_GROUP
 from inhouse.web.process.naming import attribute_words, is_about_people
 from inhouse.web.process.presenters import moment
 from inhouse.web.sources.opened import LoadedFile
@@ -32,7 +33,7 @@ def event_lines(
     events: Sequence[EventRow],
     files: Mapping[str, LoadedFile],
     people: Mapping[str, str],
-    few_valued: Collection[str],
+    common: Mapping[str, Sequence[AttributeValue]],
 ) -> list[EventLine]:
     """Tell the events of one case.
 
@@ -44,12 +45,14 @@ def event_lines(
         By SHA-256.
     people
         The pseudonym of each resource.
-    few_valued
-        Attributes with few different values. Others are shown only where they are numbers: free text may name people.
+    common
+        The values of attributes that have few. Others, and values of few cases, are shown only where they are numbers:
+        free text may name people.
     """
     lines = []
+    often = {(each.name, each.value) for values in common.values() for each in values if each.cases >= SMALLEST_GROUP}
     for before, event in zip((None, *events), events, strict=False):
-        shown = {name for name in event.attributes if _may_be_shown(name, event.attributes[name], few_valued)}
+        shown = {name for name in event.attributes if _may_be_shown(name, event.attributes[name], often)}
         lines.append(
             EventLine(
                 activity=event.activity,
@@ -67,7 +70,7 @@ def event_lines(
     return lines
 
 
-def _may_be_shown(name: str, value: str, few_valued: Collection[str]) -> bool:
+def _may_be_shown(name: str, value: str, often: Collection[tuple[str, str]]) -> bool:
     if is_about_people(name):
         return False
-    return name in few_valued or value.replace(".", "", 1).replace("-", "", 1).isdigit()
+    return (name, value) in often or value.replace(".", "", 1).replace("-", "", 1).isdigit()

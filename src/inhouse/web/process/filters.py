@@ -24,6 +24,8 @@ from inhouse.web.process.opened import Book
 NAMES = ("from", "to", "activity", "attribute", "least", "most", "way", "coverage")
 SMALLEST_GROUP = 10
 """Fewer cases than this are shown only to people who may see single cases; the same as for surveys of staff."""
+UNLISTED = ("",)
+"""Stands for a way that nobody can name: no case went it."""
 _HOUR = 3_600
 
 
@@ -134,7 +136,8 @@ class Chosen:
 
     def _words(self, name: str, value: str) -> str:
         if name == "way":
-            return f"Went {' → '.join(self.filters.way)}" if self.filters.way else "A way that is not listed"
+            listed = self.filters.way != UNLISTED
+            return f"Went {' → '.join(self.filters.way)}" if listed else "A way that is not listed"
         if name == "coverage" and self.covered:
             ways, share = self.covered
             return f"The {ways:,} commonest way{'s' * (ways > 1)}, {share:.0%} of cases"
@@ -178,7 +181,7 @@ def _by_variant(asked: QueryDict, book: Book, plain: Filters, query: tuple[tuple
     """Add the filters by way: one way, or the commonest ways that cover so much."""
     found = Chosen(query=query, filters=plain)
     if key := asked.get("way"):
-        way = next((each.activities for each in _listed(book, plain) if way_key(each.activities) == key), ("",))
+        way = next((each.activities for each in _listed(book, plain) if way_key(each.activities) == key), UNLISTED)
         return replace(found, query=(*query, ("way", key)), filters=replace(plain, way=way))
     typed = asked.get("coverage", "")
     coverage = int(typed) if typed.isdigit() else 100

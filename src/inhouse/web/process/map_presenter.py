@@ -16,7 +16,7 @@ from inhouse.process.discovery.records import ActivityUse, Discovery, Edge
 from inhouse.publishers.process_map import END, START, MapEdge, MapNode, ProcessMap, draw_map, wait_class
 from inhouse.publishers.process_map.records import WAIT_CLASSES
 
-MOST_ACTIVITIES, MOST_STEPS = 24, 48
+MOST_ACTIVITIES, MOST_STEPS, DRAWN_SHARE = 24, 48, 0.97
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +79,12 @@ def _steps(shown: set[str], edges: Iterable[Edge]) -> list[Edge]:
             if activity not in reached[way]:
                 reached[way].add(activity)
                 kept[each.from_activity, each.to_activity] = each
+    enough, so_far = DRAWN_SHARE * sum(each.count for each in between), 0
     for each in between:
-        if len(kept) >= MOST_STEPS:
+        if len(kept) >= MOST_STEPS or so_far >= enough:
             break
         kept[each.from_activity, each.to_activity] = each
+        so_far += each.count
     return [each for each in between if (each.from_activity, each.to_activity) in kept]
 
 
@@ -147,7 +149,9 @@ def _summary(found: Discovery) -> str:
         )
     if found.bottlenecks:
         worst = found.bottlenecks[0]
-        words += f" Most of all waiting, {worst.share:.0%}, lies between {worst.from_activity} and {worst.to_activity}."
+        words += (
+            f" The step with most waiting, {worst.share:.0%} of all, is {worst.from_activity} to {worst.to_activity}."
+        )
     return words
 
 
