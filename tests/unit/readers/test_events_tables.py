@@ -151,8 +151,8 @@ def test_the_zone_said_counts_only_for_times_without_an_offset(load):
 
 
 def test_a_date_alone_is_midnight_in_the_zone_said(load):
-    _, rows = load("case_id,activity,timestamp\n1,A,2024-07-05\n", timezone="Europe/London")
-    assert rows[0]["timestamp"] == at("2024-07-04T23:00:00")
+    _, rows = load("case_id,activity,timestamp\n1,A,2024-07-05\n", timezone="America/New_York")
+    assert rows[0]["timestamp"] == at("2024-07-05T04:00:00")
 
 
 def test_a_zone_that_does_not_exist_is_refused():
@@ -359,6 +359,7 @@ def test_a_preview_offers_candidates_and_loads_nothing(tmp_path):
     (part,) = shown.parts
     assert part.headings == ("ref", "what", "when")
     assert part.candidates["timestamp"] == ("when",)
+    assert part.columns == {"case": "ref", "timestamp": "when"}
     assert part.first_rows[1] == ("1", "A", "2024-01-01")
     assert preview_events(path, Said(case="ref", activity="what", timestamp="when")).ready
     assert [p.name for p in tmp_path.iterdir()] == ["log.csv"]
@@ -387,6 +388,12 @@ def test_parquet_is_read_and_asked_in_place_alike(load, store, tmp_path):
         {"cost": "2"},
         3,
     )
+
+
+def test_a_table_of_events_is_asked_as_it_was_written(load, store):
+    loaded, rows = load("case_id,activity,timestamp,step\n1,A,2024-01-05,2\n1,B,2024-01-05,1\n1,,,\n", tie_break="step")
+    scan = scan_events(loaded.parquet, Said(), store=store)
+    assert [dict(zip(EVENT_COLUMNS, row, strict=True)) for row in store.rows(f"{scan.sql} ORDER BY row")] == rows
 
 
 def test_clock_times_in_parquet_are_read_in_the_zone_said(store, tmp_path):

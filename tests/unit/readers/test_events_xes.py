@@ -212,6 +212,7 @@ ENTITIES = {
     "parameter entity": '<!DOCTYPE log [<!ENTITY % e SYSTEM "http://example.org/x.dtd"> %e;]><log/>',
     "external document type": '<!DOCTYPE log SYSTEM "http://example.org/log.dtd"><log/>',
     "in an object-centric log": '<!DOCTYPE log [<!ENTITY e "x">]><log><objects/><events/></log>',
+    "document type of an object-centric log": '<!DOCTYPE log SYSTEM "x.dtd"><log><objects/><events/></log>',
     "in requests": '<!DOCTYPE r [<!ENTITY e "x">]><service_requests/>',
 }
 
