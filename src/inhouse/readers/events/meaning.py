@@ -1,0 +1,207 @@
+"""What does every column of a log mean, and what had to be assumed to say so?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from inhouse.core.errors import LayoutQuestion
+from inhouse.core.results import Decision
+from inhouse.readers.events.columns import (
+    OPTIONAL,
+    REQUIRED,
+    Found,
+    detected,
+    find_columns,
+    is_counts,
+    said_activity,
+    said_column,
+    unclear,
+)
+from inhouse.readers.events.raw import Classifier, RawLog
+from inhouse.readers.events.said import Profile, Said, find_profile
+from inhouse.stores.duckdb_store import DuckDBStore, literal
+
+RowsTaken = Literal["all", "complete", "start"]
+_ROWS_TAKEN: tuple[RowsTaken, ...] = ("all", "complete", "start")
+TRANSITION = "lifecycle:transition"
+_ALWAYS_MISSING = ("?",)
+_OFTEN_MISSING = ("NA", "N/A", "NULL", "NaN", "None", "n/a", "null", "nan")
+_ROWS_SAMPLED = 20_000
+_EXAMPLES = 40
+_HEADINGS_SAMPLED = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What the cells of a log mean.
+
+    Attributes
+    ----------
+    columns
+        Use to heading; ``activity`` is in ``activity``.
+    activity
+        Headings whose texts, joined by ``+``, are the activity.
+    moments
+        Activity to heading of its time, where a row is a whole case.
+    rows
+        Which rows are events.
+    missing
+        What stands for nothing in who, group and transition; and, where ``missing_everywhere``, in every cell but the
+        case.
+    """
+
+    columns: Mapping[str, str]
+    activity: tuple[str, ...]
+    moments: Mapping[str, str] = field(default_factory=dict)
+    rows: RowsTaken = "all"
+    missing: tuple[str, ...] = ()
+    missing_everywhere: bool = False
+    day_first: bool | None = None
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Headings that need not stand among the attributes."""
+        uses = [heading for use, heading in self.columns.items() if use != "tie_break"]
+        return tuple(dict.fromkeys([*uses, *self.activity]))
+
+
+def find_meaning(store: DuckDBStore, raw: RawLog, said: Said, *, shown: str) -> Meaning:
+    """Find what the columns of a log mean.
+
+    Raises
+    ------
+    LayoutQuestion
+        A person must say; the candidates are offered.
+    InputError
+        What a person said does not fit the log.
+    """
+    profile = find_profile(said, raw.headings if not raw.fixed else ())
+    taken, decisions = _said(raw, said, shown), list[Decision]()
+    for use, heading in raw.fixed.items():
+        if heading in raw.cells or use in REQUIRED:
+            taken.setdefault(use, heading)
+    activity = said_activity(said.activity, raw.headings, shown=shown) if said.activity else ()
+    if raw.fixed and not activity:
+        activity, decision = _classified(store, raw)
+        decisions.append(decision)
+    if activity:
+        taken["activity"] = activity[0]
+    examples = {} if raw.fixed else sample_cells(store, raw)
+    found = find_columns(raw.headings, examples, said, profile, taken=taken)
+    _ask(store, raw, found, examples, shown)
+    decisions += [detected(found, use) for use in (*REQUIRED, *OPTIONAL) if use in found.because]
+    columns = {use: heading for use, heading in found.columns.items() if use != "activity"}
+    missing, everywhere = _missing(store, raw, columns, profile)
+    return Meaning(
+        columns=columns,
+        activity=() if found.moments else activity or (found.columns["activity"],),
+        moments=found.moments,
+        rows=_rows_taken(said, profile),
+        missing=missing,
+        missing_everywhere=everywhere,
+        day_first=profile.day_first if profile else None,
+        decisions=tuple(decisions),
+    )
+
+
+def sample_cells(store: DuckDBStore, raw: RawLog) -> dict[str, list[str]]:
+    """First filled cells under each heading."""
+    headings = raw.headings[:_HEADINGS_SAMPLED]
+    if not headings:
+        return {}
+    cells = ", ".join(raw.cells[heading] for heading in headings)
+    rows = store.rows(f"SELECT {cells} FROM {raw.relation} LIMIT {_EXAMPLES}")
+    return {
+        heading: [str(row[n]) for row in rows if row[n] is not None]
+        for n, heading in enumerate(headings)
+    }  # fmt: skip
+
+
+def _said(raw: RawLog, said: Said, shown: str) -> dict[str, str]:
+    taken: dict[str, str] = {}
+    for use in ("case", "timestamp", "start_timestamp", "resource", "tie_break"):
+        name = getattr(said, use)
+        if name is not None:
+            option = f"--{use.replace('_', '-')}"
+            taken[use] = said_column(name, raw.headings, shown=shown, option=option)
+    if said.lifecycle is not None and said.lifecycle not in _ROWS_TAKEN:
+        taken["lifecycle"] = said_column(said.lifecycle, raw.headings, shown=shown, option="--lifecycle")
+    return taken
+
+
+def _classified(store: DuckDBStore, raw: RawLog) -> tuple[tuple[str, ...], Decision]:
+    """Take the first classifier whose keys every event has; without one, the name of the event."""
+    for classifier in raw.classifiers:
+        if classifier.keys and all(key in raw.cells for key in classifier.keys) and _in_every(store, raw, classifier):
+            return _without_plain_transition(store, raw, classifier)
+    name = raw.fixed.get("activity", "concept:name")
+    because = "No classifier of the log has keys that every event holds." if raw.classifiers else "The format says so."
+    return (name,), Decision(
+        about="activity", decided=f"«{name}» of each event.", because=because, change_with="--activity"
+    )
+
+
+def _in_every(store: DuckDBStore, raw: RawLog, classifier: Classifier) -> bool:
+    blank = " OR ".join(f"{raw.cells[key]} IS NULL" for key in classifier.keys)
+    return not store.rows(f"SELECT 1 FROM {raw.relation} WHERE {blank} LIMIT 1")
+
+
+def _without_plain_transition(
+    store: DuckDBStore, raw: RawLog, classifier: Classifier
+) -> tuple[tuple[str, ...], Decision]:
+    keys = classifier.keys
+    because = f"It is the log's first classifier, «{classifier.name}», whose keys every event has."
+    if TRANSITION in keys and len(keys) > 1:
+        cell = raw.cells[TRANSITION]
+        others = f"SELECT 1 FROM {raw.relation} WHERE lower({cell}) NOT IN ('start', 'complete') LIMIT 1"
+        if not store.rows(others):
+            keys = tuple(key for key in keys if key != TRANSITION)
+            because += f" Its {TRANSITION} is left out: it holds only start and complete."
+    return keys, Decision(
+        about="activity", decided=f"«{'+'.join(keys)}» of each event.", because=because, change_with="--activity"
+    )
+
+
+def _ask(store: DuckDBStore, raw: RawLog, found: Found, examples: Mapping[str, Sequence[str]], shown: str) -> None:
+    question = unclear(found, raw.headings, examples, shown=shown, counts=is_counts(raw.headings))
+    if question is not None:
+        raise question
+    because = found.because.get("activity", "")
+    heading = found.columns.get("activity", "")
+    if not because.startswith("Its heading") or "stat" not in heading.lower():
+        return
+    case = raw.cells[found.columns["case"]]
+    ((rows, cases),) = store.rows(f"SELECT count(*), count(DISTINCT {case}) FROM {raw.relation}")
+    if rows == cases and rows:
+        raise LayoutQuestion(
+            f"{shown} has one row for each case, so it says no case's story.",
+            found=f"{rows:,} rows, each with another «{found.columns['case']}»; only «{heading}» could be the activity",
+            next_step="If it holds several times for each case, describe them in a --profile under `moments`."
+            f" If its rows are events all the same, say --activity {heading}.",
+        )
+
+
+def _rows_taken(said: Said, profile: Profile | None) -> RowsTaken:
+    wanted = said.lifecycle if said.lifecycle is not None else profile.lifecycle if profile else None
+    return next((taken for taken in _ROWS_TAKEN if taken == wanted), "all")
+
+
+def _missing(
+    store: DuckDBStore, raw: RawLog, columns: Mapping[str, str], profile: Profile | None
+) -> tuple[tuple[str, ...], bool]:
+    """What stands for nothing: as the profile says, else «?», else NA and its like where several columns hold it."""
+    if profile is not None and profile.missing:
+        return profile.missing, True
+    if raw.in_map:
+        return _ALWAYS_MISSING, False
+    others = [raw.cells[h] for h in raw.headings[:_HEADINGS_SAMPLED] if h != columns.get("case")]
+    counts = ", ".join(
+        " + ".join(f"CAST(count(*) FILTER ({cell} = {literal(marker)}) > 0 AS INTEGER)" for cell in others) or "0"
+        for marker in _OFTEN_MISSING
+    )
+    ((*held,),) = store.rows(f"SELECT {counts} FROM (FROM {raw.relation} LIMIT {_ROWS_SAMPLED})")
+    often = [marker for marker, n in zip(_OFTEN_MISSING, held, strict=True) if isinstance(n, int) and n > 1]
+    return (*_ALWAYS_MISSING, *often), False
