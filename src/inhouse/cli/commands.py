@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-NAMES = ("payments", "suppliers", "contracts", "notice", "paid", "programme", "export", "digest", "demo")
+NAMES = ("payments", "suppliers", "contracts", "notice", "paid", "capacity", "programme", "export", "digest", "demo")
 
 for name in NAMES:
     import_module(f"inhouse.cli.{name}")
