@@ -63,6 +63,8 @@ class DuckDBStore:
     ----------
     threads
         Worker threads of this store.
+    memory
+        How much it may hold before it spills to disk.
 
     Examples
     --------
@@ -74,7 +76,7 @@ class DuckDBStore:
     (Answer(n=3),)
     """
 
-    def __init__(self, *, threads: int = 2) -> None:
+    def __init__(self, *, threads: int = 2, memory: str = MEMORY_LIMIT) -> None:
         import duckdb
 
         spill = tempfile.mkdtemp(prefix="inhouse-spill-")
@@ -82,7 +84,7 @@ class DuckDBStore:
             ":memory:",
             config={
                 "threads": threads,
-                "memory_limit": MEMORY_LIMIT,
+                "memory_limit": memory,
                 "temp_directory": spill,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,

@@ -1,7 +1,8 @@
 """Event logs in any format people have, as one table of events with every row accounted for."""
 
 from inhouse.readers.events.parquet import EventScan, scan_events
-from inhouse.readers.events.read import preview_events, read_events
+from inhouse.readers.events.preview import preview_events
+from inhouse.readers.events.read import read_events
 from inhouse.readers.events.records import EventsPreview, LoadedEvents, PartPreview, read_rejects
 from inhouse.readers.events.said import Said
 

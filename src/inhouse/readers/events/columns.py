@@ -26,6 +26,7 @@ _OPTION = {"case": "--case", "activity": "--activity", "timestamp": "--timestamp
            "lifecycle": "--lifecycle"}  # fmt: skip
 _TIME_LIKE = re.compile(r"\d{1,4}[-/. ]\w{1,9}[-/. ,]+\d{1,4}|^\d{8,19}(\.\d+)?$|^[A-Za-z]{3,9} \d{1,2},? \d{4}")
 _WORDS = {"case": "the case", "activity": "the activity", "timestamp": "the time"}
+_MOST_LISTED = 40
 Examples = Mapping[str, Sequence[str]]
 
 
@@ -48,9 +49,8 @@ def said_column(name: str, headings: Sequence[str], *, shown: str, option: str) 
     """
     found = first_of((name, f"case:{name}"), headings)
     if found is None:
-        listed = ", ".join(f"«{h}»" for h in headings[:40] if h)
         raise InputError(
-            f"{shown} has no column «{name}», which {option} names.", found=listed or "no columns",
+            f"{shown} has no column «{name}», which {option} names.", found=_listed(headings),
             next_step=f"Give {option} one of the columns found.",
         )  # fmt: skip
     return found
@@ -109,13 +109,13 @@ def unclear(
     if counts:
         return LayoutQuestion(
             f"{shown} holds counts, not events: each row says how many, not what happened to one case and when.",
-            found=", ".join(f"«{h}»" for h in headings if h),
+            found=_listed(headings),
             next_step="Ask for the export with one row for each case or event. Counts can go to `inhouse spc`.",
         )
     options = ", ".join(f"{_OPTION[use]} COLUMN" for use in missing)
     return LayoutQuestion(
         f"Which column of {shown} holds {words}?",
-        found=", ".join(f"«{h}»" for h in headings if h) or "no headings",
+        found=_listed(headings),
         next_step=f"Say it with {options}. A file with one row for each case and several times needs --profile.",
         candidates=tuple(
             Candidate(field=use, column=headings.index(h), header=h, example=next(iter(examples.get(h, ())), ""))
@@ -185,6 +185,11 @@ def _confirms(use: str, cells: Sequence[str]) -> bool:
 def _telling(use: str, heading: str) -> bool:
     """Say whether cells alone make a heading worth offering: only times are told by their looks."""
     return use == "timestamp" and bool(heading)
+
+
+def _listed(headings: Sequence[str]) -> str:
+    more = f" and {len(headings) - _MOST_LISTED} more" if len(headings) > _MOST_LISTED else ""
+    return ", ".join(f"«{h}»" for h in headings[:_MOST_LISTED]) + more or "no columns"
 
 
 def _in_names(use: str, heading: str) -> bool:

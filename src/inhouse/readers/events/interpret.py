@@ -26,7 +26,6 @@ class Interpreted:
 
     rows_in: int
     decisions: tuple[Decision, ...]
-    warnings: tuple[str, ...]
 
 
 def interpret(
@@ -54,15 +53,20 @@ def interpret(
         A text file is irregular: tidy it and come again.
     """
     select, decisions = events_select(store, raw, meaning, said, source=source)
+    if meaning.rows == "all" and "tie_break" not in meaning.columns:
+        store.write(f"SELECT * EXCLUDE (pair, tie) FROM ({select})", into, progress=progress)
+        return Interpreted(rows_in=_count(store, into), decisions=decisions)
     plain = into.with_suffix(".plain")
     store.write(select, plain, progress=progress)
-    ((rows_in,),) = store.rows(f"SELECT count(*) FROM read_parquet({literal(str(plain))})")
-    if meaning.rows == "all" and "tie_break" not in meaning.columns:
-        store.write(f"SELECT * EXCLUDE (pair, tie) FROM read_parquet({literal(str(plain))})", into)
-    else:
-        store.write(_placed(plain, meaning), into)
+    rows_in = _count(store, plain)
+    store.write(_placed(plain, meaning), into)
     plain.unlink()
-    return Interpreted(rows_in=int(str(rows_in)), decisions=decisions, warnings=())
+    return Interpreted(rows_in=rows_in, decisions=decisions)
+
+
+def _count(store: DuckDBStore, parquet: Path) -> int:
+    ((rows,),) = store.rows(f"SELECT count(*) FROM read_parquet({literal(str(parquet))})")
+    return int(str(rows))
 
 
 def events_select(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from inhouse.core.errors import LayoutQuestion
+from inhouse.core.errors import InputError, LayoutQuestion
 from inhouse.core.results import Decision
 from inhouse.readers.events.columns import (
     OPTIONAL,
@@ -62,6 +62,11 @@ class Meaning:
     decisions: tuple[Decision, ...] = ()
 
     @property
+    def named(self) -> dict[str, str]:
+        """Which heading serves which use; those of an activity joined by ``+``."""
+        return {**self.columns, "activity": "+".join(self.activity) or "+".join(self.moments.values())}
+
+    @property
     def used(self) -> tuple[str, ...]:
         """Headings that need not stand among the attributes."""
         uses = [heading for use, heading in self.columns.items() if use != "tie_break"]
@@ -93,13 +98,15 @@ def find_meaning(store: DuckDBStore, raw: RawLog, said: Said, *, shown: str) -> 
     found = find_columns(raw.headings, examples, said, profile, taken=taken)
     _ask(store, raw, found, examples, shown)
     decisions += [detected(found, use) for use in (*REQUIRED, *OPTIONAL) if use in found.because]
+    if found.moments:
+        decisions.append(_moments(found.moments, profile))
     columns = {use: heading for use, heading in found.columns.items() if use != "activity"}
     missing, everywhere = _missing(store, raw, columns, profile)
     return Meaning(
         columns=columns,
         activity=() if found.moments else activity or (found.columns["activity"],),
         moments=found.moments,
-        rows=_rows_taken(said, profile),
+        rows=_rows_taken(said, profile, columns, shown),
         missing=missing,
         missing_everywhere=everywhere,
         day_first=profile.day_first if profile else None,
@@ -184,9 +191,26 @@ def _ask(store: DuckDBStore, raw: RawLog, found: Found, examples: Mapping[str, S
         )
 
 
-def _rows_taken(said: Said, profile: Profile | None) -> RowsTaken:
+def _moments(moments: Mapping[str, str], profile: Profile | None) -> Decision:
+    listed = ", ".join(f"«{moment}» at «{heading}»" for moment, heading in moments.items())
+    return Decision(
+        about="events",
+        decided=f"A row is a case, and each of its times an event: {listed}.",
+        because=f"The profile «{profile.name}» says so." if profile else "",
+        change_with="--profile, or --activity and --timestamp",
+    )
+
+
+def _rows_taken(said: Said, profile: Profile | None, columns: Mapping[str, str], shown: str) -> RowsTaken:
     wanted = said.lifecycle if said.lifecycle is not None else profile.lifecycle if profile else None
-    return next((taken for taken in _ROWS_TAKEN if taken == wanted), "all")
+    taken: RowsTaken = next((taken for taken in _ROWS_TAKEN if taken == wanted), "all")
+    if taken == "start" and "lifecycle" not in columns:
+        raise InputError(
+            f"{shown} does not say which events are starts.",
+            found="no column of transitions",
+            next_step="Leave --lifecycle out, or name the column that holds start and complete.",
+        )
+    return taken
 
 
 def _missing(

@@ -16,10 +16,11 @@ from inhouse.core.errors import UnreadableFile
 from inhouse.readers.grid.kinds import damaged
 from inhouse.readers.grid.open import MOST_BYTES, MOST_RATIO
 
-Kind = Literal["xes", "ocel-xml", "ocel-sqlite", "json", "parquet", "table"]
+Kind = Literal["xes", "ocel-xml", "ocel-sqlite", "open311-xml", "json", "parquet", "table"]
 _HEAD = 1 << 16
 _MOST_LAYERS = 3
 _OCEL_XML = re.compile(r"<(object-types|event-types|events|objects)\b|scope=.object|ocel:")
+_OPEN311_XML = re.compile(r"<service_requests\b")
 _LOGS = {".xes", ".xml", ".xmlocel", ".json", ".jsonocel", ".ndjson", ".sqlite", ".db", ".parquet", ".gz"}
 
 
@@ -77,6 +78,8 @@ def _kind(head: bytes) -> Kind:
         return "parquet"
     text = _decoded(head).lstrip("\ufeff \r\n\t")
     if text.startswith("<") and not text[:200].lower().startswith(("<!doctype html", "<html")):
+        if _OPEN311_XML.search(text):
+            return "open311-xml"
         return "ocel-xml" if _OCEL_XML.search(text) else "xes"
     return "json" if text.startswith(("{", "[")) else "table"
 

@@ -99,13 +99,12 @@ def parquet_log(store: DuckDBStore, path: Path, shown: str) -> RawLog:
         cells={name: _text(columns[name], types[name]) for name in names},
         instants={n: sql for n in names if (sql := _instant(columns[n], types[n])) is not None},
         zoned=frozenset(name for name in names if "WITH TIME ZONE" in types[name]),
-        columns=tuple(names),
     )
 
 
 def _text(column: str, sql_type: str) -> str:
     if sql_type == "VARCHAR" or sql_type.startswith("ENUM"):
-        return f"nullif(trim(CAST({column} AS VARCHAR)), '')"
+        return f"nullif({column}, '')" if sql_type == "VARCHAR" else f"nullif(CAST({column} AS VARCHAR), '')"
     if sql_type in ("DOUBLE", "FLOAT"):
         whole = f"{column} = trunc({column}) AND abs({column}) < 1e15"
         return f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS VARCHAR) ELSE CAST({column} AS VARCHAR) END"

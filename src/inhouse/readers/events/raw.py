@@ -39,8 +39,8 @@ class RawLog:
         Of an XES log, in order.
     header_row
         Row of the headings, from 1; 0 where there is none.
-    examples
-        A first value of each cell, where one is at hand.
+    first_rows
+        The top of the file, where it is a table.
     fixed
         Columns that the format itself says, by use.
     """
@@ -56,7 +56,6 @@ class RawLog:
     header_row: int = 0
     first_rows: tuple[tuple[str, ...], ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
-    columns: Sequence[str] = ()
     decisions: tuple[Decision, ...] = ()
     warnings: tuple[str, ...] = ()
 

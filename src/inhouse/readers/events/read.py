@@ -11,20 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inhouse.core.errors import LayoutQuestion
 from inhouse.core.results import Decision
-from inhouse.readers.events.columns import candidates
 from inhouse.readers.events.interpret import Interpreted, interpret
-from inhouse.readers.events.meaning import Meaning, find_meaning, sample_cells
-from inhouse.readers.events.open import open_log
-from inhouse.readers.events.parquet import parquet_log
-from inhouse.readers.events.raw import RawLog
-from inhouse.readers.events.records import EventsPreview, LoadedEvents, PartPreview
+from inhouse.readers.events.meaning import Meaning
+from inhouse.readers.events.records import LoadedEvents
 from inhouse.readers.events.said import Said
-from inhouse.readers.events.table import table_log
-from inhouse.readers.events.xes import read_xes
-from inhouse.readers.grid import Part, file_hash, open_parts
-from inhouse.stores.duckdb_store import DuckDBStore, Progress, ScanError, literal
+from inhouse.readers.events.sheets import Sheet, Understood, open_sheets, scanned, understand
+from inhouse.readers.grid import file_hash
+from inhouse.stores import Query
+from inhouse.stores.duckdb_store import DuckDBStore, Progress, literal
 
 _OPENED, _READ = 0.4, 0.95
 """How far a load has come when its rows are unpacked, and when they are read."""
@@ -80,78 +75,6 @@ def read_events(
             used.close()
 
 
-def preview_events(path: Path, said: Said, *, shown: str | None = None) -> EventsPreview:
-    """Show how a log would be read, without loading it.
-
-    Parameters
-    ----------
-    path, said, shown
-        As for :func:`read_events`.
-
-    Raises
-    ------
-    UnreadableFile
-        The file is no log.
-    InputError
-        The structure of the log is broken, or what was said does not fit it.
-    """
-    shown = shown or str(path)
-    store = DuckDBStore()
-    try:
-        with tempfile.TemporaryDirectory(prefix="inhouse-") as folder:
-            raws = [raw for raw, _ in open_raw(store, path, Path(folder), said, shown)]
-            parts = tuple(_preview(store, raw, said, shown) for raw in raws)
-    finally:
-        store.close()
-    return EventsPreview(path=shown, sha256=file_hash(path), parts=parts, object_types={})
-
-
-def open_raw(store: DuckDBStore, path: Path, workdir: Path, said: Said, shown: str) -> list[tuple[RawLog, Part | None]]:
-    """Open every table of a file as a log whose columns have no meaning yet."""
-    opened = open_log(path, workdir, shown=shown)
-    if opened.kind == "xes":
-        return [(read_xes(opened.path, workdir, shown), None)]
-    if opened.kind == "parquet":
-        return [(parquet_log(store, opened.path, shown), None)]
-    parts = open_parts(opened.path, workdir, shown=shown)
-    return [(table_log(part, said, number=n), part) for n, part in enumerate(parts)]
-
-
-def _preview(store: DuckDBStore, raw: RawLog, said: Said, shown: str) -> PartPreview:
-    question, columns, decisions = None, {}, raw.decisions
-    examples = sample_cells(store, raw)
-    try:
-        meaning = find_meaning(store, raw, said, shown=shown)
-        columns = named_columns(meaning)
-        decisions = (*decisions, *meaning.decisions)
-    except LayoutQuestion as asked:
-        question = str(asked)
-    return PartPreview(
-        name="",
-        format=raw.format,
-        header_row=raw.header_row,
-        headings=raw.headings,
-        first_rows=raw.first_rows or _first_rows(raw, examples),
-        columns=columns,
-        candidates={use: candidates(use, raw.headings, examples) for use in ("case", "activity", "timestamp")},
-        question=question,
-        decisions=decisions,
-        warnings=raw.warnings,
-    )
-
-
-def _first_rows(raw: RawLog, examples: dict[str, list[str]]) -> tuple[tuple[str, ...], ...]:
-    """Headings, and first values under each, where the file has no rows to show."""
-    values = tuple(next(iter(examples.get(heading, ())), "") for heading in raw.headings)
-    return (raw.headings, values)
-
-
-def named_columns(meaning: Meaning) -> dict[str, str]:
-    """Which heading serves which use."""
-    activity = "+".join(meaning.activity) or "+".join(meaning.moments.values())
-    return {**meaning.columns, "activity": activity}
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Load:
     """One log being read: where, by what was said, into which folder, and who is told how far it has come."""
@@ -164,11 +87,16 @@ class _Load:
     progress: Progress | None
 
     def read(self, path: Path, target: Path) -> LoadedEvents:
-        raws = open_raw(self.store, path, self.workdir, self.said, self.shown)
+        sheets = open_sheets(self.store, path, self.workdir, self.said, self.shown)
+        understood = understand(self.store, sheets, self.workdir, self.said, self.shown)
         self._told(_OPENED)
-        done = [self._read_part(n, raw, part) for n, (raw, part) in enumerate(raws)]
-        joined = self._join([self.workdir / f"part-{n}.parquet" for n in range(len(done))])
-        loaded = self._report(target, joined, raws, done)
+        files = [self.workdir / f"part-{n}.parquet" for n in range(len(understood.sheets))]
+        done = []
+        for n, ((sheet, meaning), file) in enumerate(zip(understood.sheets, files, strict=True)):
+            done.append(self._interpreted(sheet, meaning, file))
+            self._told(_OPENED + (_READ - _OPENED) * (n + 1) / len(files))
+        joined = self._join(files)
+        loaded = self._report(target, joined, understood, done)
         joined.replace(target)
         self._told(1)
         return loaded
@@ -177,19 +105,11 @@ class _Load:
         if self.progress:
             self.progress(share)
 
-    def _read_part(self, number: int, raw: RawLog, part: Part | None) -> tuple[Meaning, Interpreted]:
-        file = self.workdir / f"part-{number}.parquet"
-        try:
-            return self._interpreted(raw, file)
-        except ScanError:
-            if part is None or part.numbered:
-                raise
-            tidy = table_log(part.tidied(self.workdir), self.said, number=number)
-            return self._interpreted(tidy, file)
+    def _interpreted(self, sheet: Sheet, meaning: Meaning, file: Path) -> Interpreted:
+        def work(each: Sheet) -> Interpreted:
+            return interpret(self.store, each.raw, meaning, self.said, source=self.source, into=file)
 
-    def _interpreted(self, raw: RawLog, file: Path) -> tuple[Meaning, Interpreted]:
-        meaning = find_meaning(self.store, raw, self.said, shown=self.shown)
-        return meaning, interpret(self.store, raw, meaning, self.said, source=self.source, into=file)
+        return scanned(sheet, self.workdir, self.said, self.shown, work)
 
     def _join(self, files: Sequence[Path]) -> Path:
         if len(files) == 1:
@@ -199,47 +119,66 @@ class _Load:
         self.store.write(f"SELECT * FROM read_parquet([{listed}], union_by_name = true)", into)
         return into
 
-    def _report(
-        self,
-        target: Path,
-        joined: Path,
-        raws: list[tuple[RawLog, Part | None]],
-        done: list[tuple[Meaning, Interpreted]],
-    ) -> LoadedEvents:
-        kept, rejected, ties = self._counts(joined)
-        rows_in = sum(interpreted.rows_in for _, interpreted in done)
-        meaning = done[0][0]
-        warnings = [w for raw, _ in raws for w in raw.warnings] + [w for _, i in done for w in i.warnings]
-        if rejected > rows_in * _DOUBTFUL_SHARE:
-            warnings.append(
-                f"{rejected:,} of {rows_in:,} rows were rejected; look at the reasons before you rely on the figures."
-            )
-        decisions = [d for raw, _ in raws for d in raw.decisions]
-        decisions += [d for m, i in done for d in (*m.decisions, *i.decisions)]
-        decisions += [_order(meaning, ties), _lifecycle(meaning, rows_in - kept - rejected)]
+    def _report(self, target: Path, joined: Path, understood: Understood, done: Sequence[Interpreted]) -> LoadedEvents:
+        counts = self._counts(joined)
+        rows_in = sum(each.rows_in for each in done)
+        set_aside = rows_in - counts.kept - counts.rejected
+        raws, meanings = [s.raw for s, _ in understood.sheets], [m for _, m in understood.sheets]
+        warnings = [*understood.warnings, *(w for raw in raws for w in raw.warnings)]
+        warnings += _doubts(meanings[0], rows_in, counts)
+        decisions = [d for raw in raws for d in raw.decisions] + [d for m in meanings for d in m.decisions]
+        decisions += [d for each in done for d in each.decisions]
+        decisions += [_order(meanings[0], counts.ties), _lifecycle(meanings[0], set_aside)]
         return LoadedEvents(
             path=self.shown,
             sha256=self.source,
             parquet=target,
-            format=raws[0][0].format,
-            columns=named_columns(meaning),
+            format=raws[0].format,
+            columns=meanings[0].named,
             decisions=tuple(dict.fromkeys(decisions)),
             warnings=tuple(dict.fromkeys(warnings)),
             rows_in=rows_in,
-            rows_kept=kept,
-            rows_rejected=rejected,
-            rows_set_aside=rows_in - kept - rejected,
+            rows_kept=counts.kept,
+            rows_rejected=counts.rejected,
+            rows_set_aside=set_aside,
         )
 
-    def _counts(self, parquet: Path) -> tuple[int, int, int]:
+    def _counts(self, parquet: Path) -> _Counts:
         file = f"read_parquet({literal(str(parquet))})"
         sql = f"""
-            SELECT count(*) FILTER (reject_column IS NULL), count(reject_column),
-                (SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM {file} WHERE reject_column IS NULL
-                    GROUP BY case_id, timestamp HAVING count(*) > 1))
+            -- How many rows are events, how many share the time of another, and how many end before they begin?
+            SELECT count(*) FILTER (reject_column IS NULL) AS kept, count(reject_column) AS rejected,
+                (SELECT CAST(coalesce(sum(n - 1), 0) AS BIGINT) FROM (SELECT count(*) AS n FROM {file}
+                    WHERE reject_column IS NULL GROUP BY case_id, timestamp HAVING count(*) > 1)) AS ties,
+                count(*) FILTER (reject_column IS NULL AND start_timestamp > timestamp) AS backward
             FROM {file}"""
-        ((kept, rejected, ties),) = self.store.rows(sql)
-        return int(str(kept)), int(str(rejected)), int(str(ties))
+        (answer,) = self.store.ask(Query("readers/events_counts", sql), _Counts)
+        return answer
+
+
+@dataclass(frozen=True)
+class _Counts:
+    kept: int
+    rejected: int
+    ties: int
+    backward: int
+
+
+def _doubts(meaning: Meaning, rows_in: int, counts: _Counts) -> list[str]:
+    doubts = []
+    if counts.rejected > rows_in * _DOUBTFUL_SHARE:
+        doubts.append(
+            f"{counts.rejected:,} of {rows_in:,} rows were rejected;"
+            " look at the reasons before you rely on the figures."
+        )
+    elif rows_in and not counts.kept:
+        column = meaning.columns.get("lifecycle", "lifecycle")
+        doubts.append(
+            f"No row has the transition «{meaning.rows}» in «{column}»; it may hold statuses. Try --lifecycle all."
+        )
+    if counts.backward:
+        doubts.append(f"{counts.backward:,} events begin after they are complete.")
+    return doubts
 
 
 def _order(meaning: Meaning, ties: int) -> Decision:

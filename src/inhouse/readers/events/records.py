@@ -38,7 +38,8 @@ class PartPreview:
     """How one table of a log would be read, for a person to confirm or correct.
 
     ``question`` says what is unclear, None where nothing is. ``candidates`` lists, per required use, the headings that
-    could serve it, best first. ``first_rows`` starts at the top of the file.
+    could serve it, best first. ``first_rows`` starts at the top of the file; of a file that is no table, it holds the
+    names of all cells and one value of each.
     """
 
     name: str
@@ -55,17 +56,22 @@ class PartPreview:
 
 @dataclass(frozen=True, kw_only=True)
 class EventsPreview:
-    """How a log would be read; ``object_types`` counts the events of each type of an OCEL log."""
+    """How a log would be read.
+
+    ``question`` says what a person must say first, None where the log can be loaded. ``object_types`` counts the events
+    of each type of an OCEL log whose case nobody has said; such a log has no parts yet.
+    """
 
     path: str
     sha256: str
     parts: tuple[PartPreview, ...]
+    question: str | None
     object_types: Mapping[str, int]
 
     @property
     def ready(self) -> bool:
         """Whether the log can be loaded without asking."""
-        return bool(self.parts) and all(part.question is None for part in self.parts)
+        return self.question is None
 
 
 def read_rejects(store: DuckDBStore, parquet: Path, shown: str) -> tuple[Reject, ...]:

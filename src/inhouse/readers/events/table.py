@@ -40,7 +40,6 @@ def table_log(part: Part, said: Said, *, number: int = 0) -> RawLog:
         cells={heading: f"nullif(trim(c{n}, ' \n\r'), '')" for n, heading in enumerate(headings)},
         header_row=header + 1,
         first_rows=part.head[: header + _SHOWN],
-        columns=headings,
         warnings=part.warnings,
     )
 

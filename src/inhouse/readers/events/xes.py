@@ -9,7 +9,6 @@ event lacks are not filled in: the standard gives them for making attributes, no
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,8 +17,8 @@ from typing import IO
 from xml.parsers import expat
 
 from inhouse.core.errors import InputError
+from inhouse.readers.events.lines import EventLines
 from inhouse.readers.events.raw import Classifier, RawLog, map_cells
-from inhouse.stores.duckdb_store import literal
 
 CASE = "case:concept:name"
 _TYPES = frozenset(("string", "date", "int", "float", "boolean", "id"))
@@ -37,7 +36,6 @@ _DECLARATIONS = ("extension", "global", "classifier", "attribute")
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _MOST_DEEP = 200
 _CHUNK = 1 << 16
-_COLUMNS = "{row: 'BIGINT', trace: 'BIGINT', cells: 'MAP(VARCHAR, VARCHAR)'}"
 
 
 def read_xes(path: Path, workdir: Path, shown: str) -> RawLog:
@@ -57,27 +55,20 @@ def read_xes(path: Path, workdir: Path, shown: str) -> RawLog:
     InputError
         The structure is broken, or entities are declared; the message names the line.
     """
-    lines = workdir / "events.ndjson"
-    with lines.open("w", encoding="ascii") as out:
-        parser = _Parser(out=out, shown=shown)
+    with EventLines(workdir / "events.ndjson") as lines:
+        parser = _Parser(lines=lines, shown=shown)
         with path.open("rb") as file:
             parser.parse(file)
-    relation = (
-        f"(SELECT '' AS part, row, row AS place, trace, cells FROM read_json({literal(str(lines))},"
-        f" format = 'newline_delimited', columns = {_COLUMNS}, maximum_object_size = 67108864))"
-    )
-    keys = list(parser.keys) or [CASE]
     return RawLog(
         format=f"XES {parser.version}".strip(),
-        relation=relation,
-        cells=map_cells(keys),
+        relation=lines.relation(),
+        cells=map_cells(list(lines.keys) or [CASE]),
         in_map=True,
         case_else="CASE WHEN trace > 0 THEN 'trace ' || trace END",
         classifiers=tuple(parser.classifiers),
         warnings=tuple(parser.warnings()),
         fixed={"case": CASE, "timestamp": "time:timestamp", "resource": "org:resource", "org_group": "org:group",
                "lifecycle": "lifecycle:transition"},
-        columns=tuple(parser.global_keys),
     )  # fmt: skip
 
 
@@ -85,13 +76,11 @@ def read_xes(path: Path, workdir: Path, shown: str) -> RawLog:
 class _Parser:
     """State of one pass: where it stands, what the trace says, what the event says so far."""
 
-    out: IO[str]
+    lines: EventLines
     shown: str
     version: str = ""
-    keys: dict[str, None] = field(default_factory=dict)
     classifiers: list[Classifier] = field(default_factory=list)
     global_types: dict[str, str] = field(default_factory=dict)
-    events: int = 0
     traces: int = 0
     stack: list[str] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
@@ -124,10 +113,6 @@ class _Parser:
         except (LookupError, ValueError, UnicodeError) as error:
             raise self._broken("its encoding is not known", found=str(error)) from error
         self._finish_classifiers()
-
-    @property
-    def global_keys(self) -> list[str]:
-        return list(self.global_types)
 
     def warnings(self) -> list[str]:
         """Say what was odd, how often, and where first."""
@@ -299,15 +284,11 @@ class _Parser:
             self._doubt(f"A date of «{key}» has no offset; it is kept as it stands")
 
     def _write(self) -> None:
-        self.events += 1
-        cells = {**self.trace_cells, **self.event_cells}
         trace = self.traces if self.stack[-1] == "trace" else 0
-        for key in cells:
-            self.keys[key] = None
-        self.out.write(json.dumps({"row": self.events, "trace": trace, "cells": cells}) + "\n")
+        self.lines.write({**self.trace_cells, **self.event_cells}, trace=trace)
 
     def _finish_classifiers(self) -> None:
-        known = [*self.global_types, *self.keys]
+        known = [*self.global_types, *self.lines.keys]
         self.classifiers = [
             Classifier(name=name, keys=tuple(map(self._standard_key, split_keys(keys, known))))
             for name, keys in self.raw_keys
