@@ -231,7 +231,8 @@ def _caveats(cases: int, with_time: int, first: dt.date, last: dt.date, handle_s
     said = []
     if handle_seconds is None and with_time < cases:
         said.append(
-            f"Handling times are those of {with_time:,} of {cases:,} cases; the others do not say when all work began."
+            f"Handling times are those of {with_time:,} of {cases:,} cases; the others do not say when all work "
+            "began, or no working time lies between."
         )
     if (last - first).days + 1 < _FEW_WEEKS * _WEEK:
         said.append(f"Demand by hour rests on {(last - first).days + 1} days only: {first} to {last}.")

@@ -33,7 +33,7 @@ _MOST_TIMES_STAFF = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class Interval:
-    """A mean over runs, and the interval of 95% it lies in."""
+    """A mean over runs and its interval of 95%, which ends where the figure itself must end."""
 
     mean: float
     low: float
@@ -113,7 +113,7 @@ def simulate(
     Raises
     ------
     ParameterError
-        A factor is impossible, no team can do some work, or there would be too many cases to simulate.
+        A factor is impossible, no team can do some work, the desk never opens, or there would be too many cases.
     """
     import numpy as np
 
@@ -123,8 +123,14 @@ def simulate(
     def run(factor: float, crew: Sequence[Team], count: int) -> list[Run]:
         return make_runs(demand, crew, calendar, plan, factor, [np.random.default_rng(s) for s in seeds[:count]])
 
-    plain = run(1.0, teams, plan.runs)
     opens = open_days(calendar, plan)
+    if not any(opens):
+        raise ParameterError(
+            "The desk never opens on the days simulated.",
+            found=f"{plan.days} days from {plan.start_date.isoformat()}",
+            next_step="Give another first day, or more days.",
+        )
+    plain = run(1.0, teams, plan.runs)
     usual = max(max(compress(each.backlog, opens)) for each in plain)
     return tuple(
         _outcome(
@@ -149,8 +155,8 @@ def _outcome(
     return ShockOutcome(
         factor=factor,
         mean_wait_seconds=_interval([run.mean_wait_seconds for run in runs]),
-        service_level=_interval([run.service_level for run in runs]),
-        abandon_share=_interval([run.abandon_share for run in runs]),
+        service_level=_interval([run.service_level for run in runs], most=1.0),
+        abandon_share=_interval([run.abandon_share for run in runs], most=1.0),
         peak_backlog=_interval([float(max(run.backlog[plan.shock_day :])) for run in runs]),
         arrivals=_interval([float(run.arrivals) for run in runs]),
         recovery=_recovery([_days_to_recover(run.backlog, opens, plan.shock_day, usual) for run in runs], usual),
@@ -168,14 +174,14 @@ def _outcome(
     )
 
 
-def _interval(values: Sequence[float]) -> Interval:
+def _interval(values: Sequence[float], *, most: float = float("inf")) -> Interval:
     import numpy as np
     from scipy import stats
 
     mean = float(np.mean(values))
     spread = float(np.std(values, ddof=1) / len(values) ** 0.5)
     reach = spread * float(stats.t.ppf((1 + _CONFIDENCE) / 2, len(values) - 1))
-    return Interval(mean=mean, low=mean - reach, high=mean + reach)
+    return Interval(mean=mean, low=max(mean - reach, 0.0), high=min(mean + reach, most))
 
 
 def _days_to_recover(backlog: Sequence[int], opens: Sequence[bool], shock_day: int, usual: int) -> int | None:
