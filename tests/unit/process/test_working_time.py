@@ -7,6 +7,7 @@ import pytest
 from inhouse.core.errors import InputError
 from inhouse.core.working_days import Nation
 from inhouse.process.working_time import ALWAYS_OPEN, WHOLE_DAY, Calendar, Opening, office_hours, working_seconds
+from inhouse.process.working_time.clock import WorkingClock
 from inhouse.process.working_time.days import stretches
 
 HOUR = 3600
@@ -131,11 +132,7 @@ def test_always_open_is_elapsed_time():
 
 def test_stretches_of_a_day_touch_and_the_days_between_are_counted():
     friday, monday = dt.date(2024, 3, 1), dt.date(2024, 3, 4)
-    cut = list(stretches(office_hours(), [monday, friday, monday]))
+    cut = list(stretches(WorkingClock(office_hours(), friday, monday), [friday, monday]))
     assert [each.is_open for each in cut] == [False, True, False] * 2
     assert [each.to_us for each in cut[:2]] == [each.from_us for each in cut[1:3]]
     assert [each.worked_before_us // 3_600_000_000 for each in cut] == [0, 0, 8, 8, 8, 16]
-
-
-def test_days_that_no_calendar_knows_are_left_out():
-    assert not list(stretches(office_hours(), [dt.date(9999, 12, 31), dt.date(1900, 1, 1)]))

@@ -35,8 +35,8 @@ class _Day:
     utc_date: dt.date
 
 
-def define_working_time(store: Store, calendar: Calendar, *, also: Iterable[dt.date] = ()) -> None:
-    """Make the table ``working_time`` for the days of the table ``events``.
+def define_working_time(store: Store, calendar: Calendar, *, also: Iterable[dt.date] = ()) -> WorkingClock | None:
+    """Make the table ``working_time`` for the days of the table ``events``, and give the clock it writes down.
 
     Days outside 1970 to 2100 are left out: such an event has no place on the clock, and its times come out empty.
 
@@ -46,36 +46,37 @@ def define_working_time(store: Store, calendar: Calendar, *, also: Iterable[dt.d
         Holds ``events``, the kept rows of a log.
     also
         Further days (UTC) that a question will ask about, such as the day it is asked for.
+
+    Returns
+    -------
+    WorkingClock or None
+        Reads as the table does; None where no day has a place on it.
     """
     days = [day.utc_date for day in store.ask(load_query("process", "event_days"), _Day)]
-    put_working_time(store, calendar, [*days, *also])
-
-
-def put_working_time(store: Store, calendar: Calendar, days: Iterable[dt.date]) -> None:
-    """Make the table ``working_time`` for these days (UTC)."""
+    known = sorted({day for day in (*days, *also) if EARLIEST_YEAR <= day.year <= LATEST_YEAR})
+    clock = WorkingClock(calendar, known[0], known[-1]) if known else None
     lines = "\n".join(
         f"{each.utc_date.isoformat()}\t{each.from_us}\t{each.to_us}\t{each.worked_before_us}\t{int(each.is_open)}"
-        for each in stretches(calendar, days)
+        for each in (stretches(clock, known) if clock else ())
     )
     store.define("working_time", load_query("process", "working_time"), stretches=lines)
+    return clock
 
 
-def stretches(calendar: Calendar, days: Iterable[dt.date]) -> Iterator[Stretch]:
-    """Cut days (UTC) into open and shut stretches, first to last.
+def stretches(clock: WorkingClock, days: Iterable[dt.date]) -> Iterator[Stretch]:
+    """Cut days (UTC), in order, into open and shut stretches, first to last; the clock must know them.
 
     Examples
     --------
     >>> from inhouse.process.working_time import office_hours
-    >>> [(s.is_open, s.worked_before_us // 3_600_000_000) for s in stretches(office_hours(), [dt.date(2024, 3, 1)])]
+    >>> friday = dt.date(2024, 3, 1)
+    >>> found = stretches(WorkingClock(office_hours(), friday, friday), [friday])
+    >>> [(each.is_open, each.worked_before_us // 3_600_000_000) for each in found]
     [(False, 0), (True, 0), (False, 8)]
     """
-    known = sorted({day for day in days if EARLIEST_YEAR <= day.year <= LATEST_YEAR})
-    if not known:
-        return
-    clock = WorkingClock(calendar, known[0], known[-1])
     edges = [edge for span in clock.spans for edge in (span.from_us, span.to_us)]
     place = 0
-    for day in known:
+    for day in days:
         start, end = day_us(day), day_us(day) + DAY_US
         while place < len(edges) and edges[place] <= start:
             place += 1
