@@ -12,9 +12,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from inhouse.publishers.svg import FONT, render
+from inhouse.publishers.svg import INK, draw
 
-BLUE, GREY, INK, LINE, ORANGE = "#12436d", "#a3acb1", "#0b0c0c", "#d8dcde", "#b3450c"
+BLUE, GREY, LINE, ORANGE = "#12436d", "#a3acb1", "#d8dcde", "#b3450c"
 WIDE = 940
 MOST_LABELLED_YEARS = 12
 """With more bars than this the amounts above them would run into each other."""
@@ -83,7 +83,7 @@ def year_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
         above = base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount >= 0")
         below = base.mark_text(dy=10, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount < 0")
         layers = layers + above.encode(text="shown:N") + below.encode(text="shown:N")
-    return draw(layers.properties(width=640, height=330), key=key, title=title, description=_in_words(bars))
+    return draw(layers.properties(width=640, height=330), key, title, _in_words(bars))
 
 
 @lru_cache(maxsize=128)
@@ -103,7 +103,7 @@ def ranked_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
     )
     text = base.mark_text(align="left", dx=6, fontSize=14, fontWeight="bold", color=INK).encode(text="shown:N")
     chart = (base.mark_bar(color=BLUE, height=20) + text).properties(width=WIDE, height=max(32 * len(bars), 32))
-    return draw(chart, key=key, title=title, description=_in_words(bars))
+    return draw(chart, key, title, _in_words(bars))
 
 
 @lru_cache(maxsize=128)
@@ -145,7 +145,7 @@ def timeline(spans: tuple[Span, ...], *, today: dt.date, key: str, title: str) -
     )
     chart = terms + now.encode(x=alt.X("today:T", scale=scale)) + notice.encode(x=alt.X("notice:T", scale=scale))
     words = "; ".join(_span_in_words(span) for span in placed) or "No contract has a start or an end date."
-    return draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key=key, title=title, description=words)
+    return draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key, title, words)
 
 
 def _reach(bars: tuple[Bar, ...]) -> tuple[float, float]:
@@ -182,16 +182,3 @@ def _span_in_words(span: Span) -> str:
     end = span.end_date.isoformat() if span.end_date else "no end date"
     notice = f", notice by {span.notice_date.isoformat()}" if span.notice_date else ""
     return f"{span.label}: {start} to {end}{notice}"
-
-
-def draw(chart: Any, *, key: str, title: str, description: str) -> str:
-    """Draw a chart of Altair in the style of all charts; ``description`` says in words what it shows."""
-    import altair as alt
-
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    styled = (
-        chart.configure(font=FONT, background="transparent", padding=4, autosize=alt.AutoSizeParams(type="fit"))
-        .configure_axis(labelFontSize=13, labelColor=INK)
-        .configure_view(stroke=None)
-    )
-    return render(styled.to_dict(), vegalite_version=version, key=key, title=title, description=description)

@@ -13,7 +13,8 @@ from typing import Any
 
 from inhouse.process.discovery.behind import Dot
 from inhouse.process.discovery.records import Flow
-from inhouse.publishers.charts import BLUE, INK, LINE, ORANGE, draw
+from inhouse.publishers.charts import BLUE, INK, LINE, ORANGE
+from inhouse.publishers.svg import draw
 
 WIDE, HIGH = 940, 260
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
@@ -37,7 +38,7 @@ def flow_chart(flow: tuple[Flow, ...], unit: str, *, key: str, title: str) -> st
         color=alt.Color("what:N", scale=alt.Scale(domain=what, range=[BLUE, ORANGE]), legend=_legend()),
         strokeDash=alt.StrokeDash("what:N", scale=alt.Scale(domain=what, range=[[1, 0], [6, 4]]), legend=_legend()),
     )
-    return draw(lines.properties(width=WIDE, height=HIGH), key=key, title=title, description=_flow_words(flow, unit))
+    return draw(lines.properties(width=WIDE, height=HIGH), key, title, _flow_words(flow, unit))
 
 
 @lru_cache(maxsize=64)
@@ -50,7 +51,7 @@ def in_progress_chart(flow: tuple[Flow, ...], unit: str, *, key: str, title: str
     area = base.mark_area(color="#c5d9ea", line={"color": BLUE, "strokeWidth": 2.5}, point=len(flow) < 3)
     most = max(flow, key=lambda each: each.in_progress, default=None)
     words = f"At most {most.in_progress:,}, at the end of {_when(most.from_date, unit)}." if most else ""
-    return draw(area.properties(width=WIDE, height=HIGH), key=key, title=title, description=words or "Nothing to show.")
+    return draw(area.properties(width=WIDE, height=HIGH), key, title, words or "Nothing to show.")
 
 
 @lru_cache(maxsize=32)
@@ -98,7 +99,7 @@ def dotted_chart(dots: tuple[Dot, ...], *, since_start: bool, key: str, title: s
             shape=alt.Shape("what:N", scale=shape, legend=legend),
         )
     )  # fmt: skip
-    return draw(chart.properties(width=WIDE, height=520), key=key, title=title, description=description)
+    return draw(chart.properties(width=WIDE, height=520), key, title, description)
 
 
 def _shown_activities(dots: Sequence[Dot]) -> list[str]:

@@ -11,6 +11,20 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 FONT = "Arial, sans-serif"
+INK = "#0b0c0c"
+
+
+def draw(chart: Any, key: str, title: str, description: str) -> str:
+    """Draw an Altair chart in the house's style, as :func:`render` does."""
+    import altair as alt
+
+    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    styled = (
+        chart.configure(font=FONT, background="transparent", padding=4, autosize=alt.AutoSizeParams(type="fit"))
+        .configure_axis(labelFontSize=13, labelColor=INK)
+        .configure_view(stroke=None)
+    )
+    return render(styled.to_dict(), vegalite_version=version, key=key, title=title, description=description)
 
 
 def render(spec: dict[str, Any], *, vegalite_version: str, key: str, title: str, description: str) -> str:
