@@ -33,6 +33,17 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIAL_EPOCH = dt.date(1899, 12, 30)
 
 
+def month_number(name: str) -> int | None:
+    """Read the name of a month, in full or short; None for any other word.
+
+    Examples
+    --------
+    >>> month_number("Sept"), month_number("register")
+    (9, None)
+    """
+    return _MONTHS.get(name.lower())
+
+
 def parse_date(text: str, *, day_first: bool = True) -> dt.date | None:
     """Read a date as people write it.
 

@@ -172,9 +172,20 @@ def open_payments(parquet_files: Sequence[Path], *, engine: Engine = "duckdb", m
         Who answers; for Spark, and where it runs: see :class:`inhouse.stores.spark_store.SparkStore`.
     """
     store: Store = SparkStore(master=master) if engine == "spark" else DuckDBStore()
+    _identify(store, parquet_files)
+    return store
+
+
+def open_ledger(parquet_files: Sequence[Path]) -> DuckDBStore:
+    """Open loaded payments as :func:`open_payments`, in this process, for answers that are kept apart."""
+    store = DuckDBStore()
+    _identify(store, parquet_files)
+    return store
+
+
+def _identify(store: Store, parquet_files: Sequence[Path]) -> None:
     store.attach("payment_rows", parquet_files)
     identify_suppliers(store)
-    return store
 
 
 def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | None = None) -> PaymentsSummary:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlglot
 
+from inhouse.contracts.paid.rows import ChosenOfContract, Place
 from inhouse.contracts.payments import Chosen
 from inhouse.core.errors import InputError, MissingPart, UsageError
 from inhouse.stores import Query
@@ -36,11 +37,22 @@ LINKS = [
     "2\tredacted\t-1\t\t\tclosed\t\t\t",
 ]
 ON_CONTRACT = {"on_contract": ["GB-COH-02299747", "name-immense"], "threshold_gbp": Decimal("100.50"), "limit": 5}
+OF_CONTRACT = [
+    each.parameters()
+    for each in (
+        ChosenOfContract(contract=0),
+        ChosenOfContract(contract=0, place=Place.INSIDE),
+        ChosenOfContract(contract=1, from_date=dt.date(2014, 2, 3), to_date=dt.date(2014, 2, 5)),
+        ChosenOfContract(contract=2, undated=True),
+    )
+]
 QUESTIONS = {
     "paid_by_cluster": [{}],
     "paid_by_contract": [{}],
     "paid_by_year": [{}],
     "paid_claims": [{}],
+    "paid_contract_rows": [each | {"order": "-amount", "limit": 25, "offset": 1} for each in OF_CONTRACT],
+    "paid_contract_totals": OF_CONTRACT,
     "paid_large_lines": [ON_CONTRACT],
     "paid_off_contract": [ON_CONTRACT, ON_CONTRACT | {"on_contract": []}],
     "paid_payees": [{}],

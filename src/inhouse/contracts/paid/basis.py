@@ -30,6 +30,8 @@ class Case:
         Ids of the contracts that name one of its suppliers.
     told_by
         What tells its payments from theirs; None where nothing does, or where it shares with none.
+    ends_last
+        Whether none of them runs on after it: what its suppliers are paid after its end is then after the end of all.
     """
 
     contract: Contract
@@ -37,6 +39,7 @@ class Case:
     sums: Sums
     shares_with: tuple[str, ...]
     told_by: ToldBy | None
+    ends_last: bool
 
     @property
     def untellable(self) -> bool:
@@ -60,10 +63,11 @@ def findings(case: Case) -> tuple[Status, ...]:
         return (Status.CONFIRM if case.matched.matches else Status.NONE,)
     if not sums.payments:
         return (Status.NONE,)
+    own = case.told_by in (ToldBy.NUMBER, ToldBy.DEPARTMENT, ToldBy.WORDS)
+    after = [Status.AFTER] if (own or case.ends_last) and (sums.after_gbp or 0) > 0 else []
     if case.untellable:
-        return (Status.SHARED,)
-    found = [Status.OVER] if case.over_value_gbp is not None else []
-    found += [Status.AFTER] if case.told_by is not ToldBy.TERM and (sums.after_gbp or 0) > 0 else []
+        return (Status.SHARED, *after)
+    found = [*([Status.OVER] if case.over_value_gbp is not None else []), *after]
     if contract.value_gbp is None:
         return (*found, Status.NO_VALUE)
     if sums.inside_gbp is None and sums.paid_gbp > contract.value_gbp:
@@ -139,7 +143,8 @@ def _sharing(case: Case) -> list[str]:
     others = ", ".join(case.shares_with)
     if case.told_by is ToldBy.TERM:
         apart = "whose terms do not overlap: payments inside the term are told apart by date"
-        return [f"Shares its supplier with {others}, {apart}; all other figures are the supplier's. {_NOT_TWICE}"]
+        said = [f"Shares its supplier with {others}, {apart}; all other figures are the supplier's. {_NOT_TWICE}"]
+        return said + _after_all(case)
     if case.told_by:
         return [f"Shares its supplier with {others}: payments are told apart by {case.told_by.value}."]
     whole = "payments cannot be told apart, and each of them shows all that the supplier was paid"
@@ -147,7 +152,12 @@ def _sharing(case: Case) -> list[str]:
     value, inside = case.contract.value_gbp, case.sums.inside_gbp
     if value is not None and inside is not None and inside <= value:
         said.append("Even if all of it were this contract's, the value would cover it.")
-    return said
+    return said + _after_all(case)
+
+
+def _after_all(case: Case) -> list[str]:
+    late = case.ends_last and (case.sums.after_gbp or 0) > 0
+    return ["This one ends last: what was paid after its end was paid after the end of all of them."] if late else []
 
 
 def _term(case: Case, totals: PaidTotals) -> list[str]:

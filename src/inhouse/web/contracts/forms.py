@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from inhouse.contracts.paid.rows import Place
 from inhouse.contracts.payments import Chosen
 from inhouse.core.years import NamedYear, YearKind, read_year
 from inhouse.web.contracts.deadlines.forms import DayField
@@ -79,6 +80,7 @@ class RowsForm(forms.Form):
     )
     year = forms.CharField(required=False, max_length=10)
     to = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    place = forms.ChoiceField(choices=[(each.value, each.value) for each in Place], required=False)
     department = forms.CharField(required=False, max_length=500)
     sort = forms.ChoiceField(choices=ORDERS, required=False, initial="-date")
 
@@ -94,6 +96,11 @@ class RowsForm(forms.Form):
         return Chosen(
             supplier_ids=tuple(sorted(set(supplier_ids))) or None, **days, department=asked.get("department") or None
         )
+
+    @property
+    def place_asked(self) -> Place | None:
+        """The place by a contract's term; None for all."""
+        return Place(self.cleaned_data["place"]) if self.is_valid() and self.cleaned_data["place"] else None
 
     @property
     def order(self) -> str:

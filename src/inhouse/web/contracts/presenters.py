@@ -62,13 +62,13 @@ def address(name: str, *args: str, **query: object) -> str:
 
 def rows_address(chosen: Chosen, name: str = "rows", **more: object) -> str:
     """Make the address of the rows behind a figure: the same choice, as a page of rows."""
-    query = {**_days_asked(chosen), "department": chosen.department, **more}
+    query = {**days_asked(chosen), "department": chosen.department, **more}
     asked = [("supplier", each) for each in chosen.supplier_ids or ()]
     asked += [(key, str(value)) for key, value in query.items() if value not in (None, "")]
     return reverse(name) + (f"?{urlencode(asked)}" if asked else "")
 
 
-def _days_asked(chosen: Chosen) -> dict[str, object]:
+def days_asked(chosen: Chosen) -> dict[str, object]:
     """The days of a choice as an address says them: as a year where they are one."""
     year = year_between(chosen.from_date, chosen.to_date)
     if chosen.undated or year:

@@ -11,7 +11,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
@@ -26,7 +25,7 @@ from inhouse.process.discovery.records import Discovery
 from inhouse.stores.duckdb_store import DuckDBStore
 from inhouse.web.process.models import Service
 from inhouse.web.sources.models import Source, State
-from inhouse.web.sources.opened import LoadedFile, Shelf, as_loaded
+from inhouse.web.sources.opened import LoadedFile, Shelf, as_loaded, stamp
 
 Answer = TypeVar("Answer")
 MOST_REMEMBERED = 60
@@ -114,18 +113,18 @@ def open_service(service: Service) -> Opened:
     return Opened(
         service=service,
         files=files,
-        book=_BOOKS.take(files) if files else None,
+        book=_BOOKS.take(stamp(files), lambda: _open(files)) if files else None,
         decisions=tuple(dict.fromkeys(decisions)),
     )
 
 
-def _open(paths: tuple[Path, ...]) -> Book:
+def _open(files: tuple[LoadedFile, ...]) -> Book:
     store = DuckDBStore()
-    store.attach("event_rows", paths)
+    store.attach("event_rows", [file.path for file in files])
     return Book(store=store, key=hashlib.sha256(f"pseudonyms {settings.SECRET_KEY}".encode()).digest())
 
 
-_BOOKS: Shelf[Book] = Shelf(make=_open, keep=SERVICES_OPEN)
+_BOOKS: Shelf[Book] = Shelf(most=SERVICES_OPEN)
 """Nothing is closed by hand: a store that another request still reads is freed with the last one that holds it."""
 
 

@@ -16,7 +16,7 @@ from inhouse.web.contracts.contract_page import contract_page
 from inhouse.web.contracts.deadlines.forms import asked_day
 from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
 from inhouse.web.contracts.forms import ContractsForm
-from inhouse.web.contracts.queries import held_contracts
+from inhouse.web.contracts.queries import held_contracts, held_under
 from inhouse.web.permissions import permission
 from inhouse.web.sources.opened import illustrative, loaded
 
@@ -60,10 +60,10 @@ def contracts(request: HttpRequest) -> HttpResponse:
 def contract(request: HttpRequest, key: str) -> HttpResponse:
     """Show one contract: dates, choices, payments to its supplier, and where each fact came from."""
     today, terms = _as_on(request), request.user.may("contracts.terms")
-    held = next((each for each in held_contracts(today, terms=terms) if each.key == key), None)
+    held = held_under(held_contracts(today, terms=terms), key)
     if held is None:
         raise Http404
-    return render(request, "contracts/contract.html", contract_page(held, request.user, today))
+    return render(request, "contracts/contract.html", contract_page(request, held, today))
 
 
 @permission("contracts.view")

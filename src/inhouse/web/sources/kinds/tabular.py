@@ -95,11 +95,11 @@ def outcome(loaded: Any) -> Outcome:
         amount_in_gbp=loaded.amount_in_gbp,
         amount_kept_gbp=loaded.amount_kept_gbp,
         amount_rejected_gbp=loaded.amount_rejected_gbp,
-        parts=tuple(_part(part) for part in getattr(loaded, "parts", ())),
+        parts=tuple(kept_part(part) for part in getattr(loaded, "parts", ())),
     )
 
 
-def _part(part: Any) -> dict[str, Any]:
+def kept_part(part: Any) -> dict[str, Any]:
     """Keep what a part came to as JSON: money as text, so that no penny is lost."""
     money = ("amount_in_gbp", "amount_kept_gbp", "amount_rejected_gbp")
     counts = ("name", "encoding", "header_row", "rows_in", "rows_kept", "rows_rejected")
