@@ -13,8 +13,8 @@ from typing import Any
 
 from inhouse.process.discovery.behind import Dot
 from inhouse.process.discovery.records import Flow
-from inhouse.publishers.charts import BLUE, INK, LINE, ORANGE
-from inhouse.publishers.svg import draw
+from inhouse.publishers.charts import BLUE, LINE, ORANGE
+from inhouse.publishers.svg import INK, draw
 
 WIDE, HIGH = 940, 260
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")

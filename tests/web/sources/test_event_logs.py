@@ -155,7 +155,8 @@ def test_rows_of_a_log_are_kept_from_those_who_see_files_but_not_cases(loader, l
     assert "your account cannot download it" in plain(page)
     for address in ("original", "rejects.csv"):
         assert finance.get(f"/sources/{loaded.pk}/{address}").status_code == 403
-        assert loader.get(f"/sources/{loaded.pk}/{address}").status_code == 200
+        response = loader.get(f"/sources/{loaded.pk}/{address}")
+        assert (response.status_code, bool(b"".join(response.streaming_content))) == (200, True)
 
 
 def test_the_command_line_loads_a_log_by_what_it_is_told(programme, tmp_path, monkeypatch) -> None:
