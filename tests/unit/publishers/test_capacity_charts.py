@@ -23,13 +23,14 @@ def test_waits_are_drawn_and_those_without_end_are_said():
 def outcome(factor, days_back):
     interval = Interval(mean=3.0, low=2.0, high=4.0)
     return ShockOutcome(
-        factor=factor, mean_wait_seconds=interval, service_level=interval, abandon_share=interval, peak_backlog=interval,
-        arrivals=interval, agents_needed=3,
+        factor=factor, mean_wait_seconds=interval, service_level=interval, abandon_share=interval,
+        peak_backlog=interval, arrivals=interval, agents_needed=3,
         recovery=Recovery(
             usual_backlog=1, recovered_share=0.25, median_days=days_back, low_days=None, high_days=None
         ),
         backlog=tuple(
-            BacklogDay(day=day, date=dt.date(2024, 3, 4 + day), median=day * factor, low=0.0, high=20.0) for day in range(5)
+            BacklogDay(day=day, date=dt.date(2024, 3, 4 + day), median=day * factor, low=0.0, high=20.0)
+            for day in range(5)
         ),
     )  # fmt: skip
 
