@@ -6,10 +6,11 @@ import tempfile
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from inhouse.cli import capacity_options as ask
 from inhouse.cli import discover_options as may
 from inhouse.cli.app import AsJson, Out, app, expand, progress
 from inhouse.core.errors import UsageError
@@ -25,37 +26,21 @@ _MINUTE = 60.0
     epilog="Example: inhouse capacity --arrivals-per-hour 200 --handle-minutes 3 --agents 14 --shock 2 --shock 6.25"
 )
 def capacity(
-    arrivals_per_hour: Annotated[
-        float | None, typer.Option(metavar="X", help="How many people ask for help in an hour.")
-    ] = None,
-    handle_minutes: Annotated[
-        float | None, typer.Option(metavar="Y", help="The mean time an agent needs, in minutes.")
-    ] = None,
-    agents: Annotated[int | None, typer.Option(metavar="N", help="Agents at work at the same time.")] = None,
-    patience_minutes: Annotated[
-        float | None,
-        typer.Option(metavar="Z", help="The mean time after which people give up; if left out, nobody does."),
-    ] = None,
-    target_seconds: Annotated[float, typer.Option(metavar="S", help="Answer within so many seconds.")] = 20,
-    target_share: Annotated[float, typer.Option(metavar="P", help="This share of people, 0 to 1.")] = 0.8,
-    shock: Annotated[list[float] | None, typer.Option(metavar="K", help="So many times the demand; repeat.")] = None,
-    log: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="LOG", help="Simulate the desk with the demand of this event log; repeat."),
-    ] = None,
-    calendar: Annotated[Path | None, typer.Option(help="With --log: opening hours, as YAML.")] = None,
-    skill: Annotated[
-        str, typer.Option(help="With --log: the column that tells kinds of work apart, such as org_group.")
-    ] = "",
-    team: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=N:SKILL,SKILL", help="With --log: who can do which work; repeat.")
-    ] = None,
-    days: Annotated[int, typer.Option(help="With --log: days to simulate.")] = 60,
-    shock_days: Annotated[
-        int | None, typer.Option(help="With --log: days the shock lasts; to the end if left out.")
-    ] = None,
-    runs: Annotated[int, typer.Option(help="With --log: how many runs.")] = 20,
-    seed: Annotated[int, typer.Option(help="Fixes chance.")] = 0,
+    arrivals_per_hour: ask.ArrivalsPerHour = None,
+    handle_minutes: ask.HandleMinutes = None,
+    agents: ask.Agents = None,
+    patience_minutes: ask.PatienceMinutes = None,
+    target_seconds: ask.TargetSeconds = 20,
+    target_share: ask.TargetShare = 0.8,
+    shock: ask.Shock = None,
+    log: ask.Log = None,
+    calendar: ask.Calendar = None,
+    skill: ask.Skill = "",
+    team: ask.Team = None,
+    days: ask.Days = 60,
+    shock_days: ask.ShockDays = None,
+    runs: ask.Runs = 20,
+    seed: ask.Seed = 0,
     case: may.Case = None,
     activity: may.Activity = None,
     timestamp: may.Timestamp = None,

@@ -63,3 +63,97 @@ def test_an_impossible_number_ends_with_11_and_is_named(run_inhouse, option, val
     assert (ended.returncode, ended.stdout) == (11, "")
     assert "impossible" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def write_log(path, *, starts=True):
+    """Four weeks of a desk: at ten, noon and two on weekdays a case of half an hour."""
+    lines = ["case_id,activity,start_timestamp,timestamp,kind" if starts else "case_id,activity,timestamp,kind"]
+    for day in range(28):
+        if day % 7 < 5:
+            for hour in (10, 12, 14):
+                at, done = (f"2024-01-{day + 1:02} {hour}:{minute:02}:00" for minute in (0, 30))
+                lines.append(f"{day}-{hour},Work,{at + ',' if starts else ''}{done},{'a' if hour == 10 else 'b'}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_log_is_simulated(run_inhouse, tmp_path):
+    log = write_log(tmp_path / "log.csv")
+    more = ("--log", log, "--agents", "2", "--shock", "6.25", "--days", "20", "--runs", "3", "--seed", "1")
+    found = answer(run_inhouse, "capacity", *more)
+    assert set(found) >= CONTRACT
+    assert (found["demand"]["cases"], found["arrivals_per_hour"]) == (60, 1)
+    assert [work["handle_seconds"] for work in found["demand"]["work"]] == [1800]
+    assert [each["factor"] for each in found["simulated"]] == [1, 6.25]
+    usual, shocked = (each["mean_wait_seconds"]["mean"] for each in found["simulated"])
+    assert usual < shocked
+    assert found["provenance"]["seed"] == 1
+    assert found == answer(run_inhouse, "capacity", *more), "the same seed gives the same answer"
+
+
+def test_teams_with_skills_and_opening_hours(run_inhouse, tmp_path):
+    log, calendar = write_log(tmp_path / "log.csv"), tmp_path / "calendar.yaml"
+    calendar.write_text("time_zone: Europe/London\nhours: {monday to friday: 09:00-17:00}\n", encoding="utf-8")
+    more = ("--log", log, "--skill", "kind", "--calendar", calendar, "--days", "20", "--runs", "3")
+    found = answer(run_inhouse, "capacity", *more, "--team", "First=1:a", "--team", "Second=2:b")
+    assert [(each["name"], each["agents"], each["skills"]) for each in found["teams"]] == [
+        ("First", 1, ["a"]), ("Second", 2, ["b"]),
+    ]  # fmt: skip
+    ended = run_inhouse("capacity", *more, "--team", "First=1:a")
+    assert ended.returncode == 11
+    assert "no team can do" in ended.stderr
+
+
+def test_a_simulation_is_saved_with_its_backlog(run_inhouse, tmp_path):
+    log = write_log(tmp_path / "log.csv")
+    ended = run_inhouse(
+        "capacity",
+        "--log",
+        log,
+        "--agents",
+        "2",
+        "--days",
+        "20",
+        "--runs",
+        "3",
+        "--shock",
+        "3",
+        "--out",
+        tmp_path / "answer",
+    )
+    assert ended.returncode == 0
+    assert ended.stdout.startswith(("Yes: with 2 agents and usual demand", "No: with 2 agents and usual demand"))
+    assert {"backlog.csv", "backlog.svg", "waiting.svg"} <= {path.name for path in (tmp_path / "answer").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "says"),
+    [
+        ((), 10, "how many agents"),
+        (("--agents", "0"), 11, "no agents"),
+        (("--agents", "2", "--days", "1"), 11, "number of days"),
+        (("--agents", "2", "--runs", "1"), 11, "number of runs"),
+        (("--team", "First"), 10, "team"),
+    ],
+)
+def test_a_simulation_that_cannot_be_says_why(run_inhouse, tmp_path, more, code, says):
+    ended = run_inhouse("capacity", "--log", write_log(tmp_path / "log.csv"), *more)
+    assert (ended.returncode, ended.stdout) == (code, "")
+    assert says in ended.stderr
+
+
+def test_a_log_that_cannot_tell_handling_times_asks_for_them(run_inhouse, tmp_path):
+    log = write_log(tmp_path / "log.csv", starts=False)
+    ended = run_inhouse("capacity", "--log", log, "--agents", "2")
+    assert ended.returncode == 10
+    assert "cannot tell how long cases were in hand" in ended.stderr
+    found = answer(
+        run_inhouse, "capacity", "--log", log, "--agents", "2", "--handle-minutes", "30", "--days", "12", "--runs", "2"
+    )
+    assert round(found["demand"]["work"][0]["handle_seconds"]) == 1800
+
+
+def test_without_numbers_or_a_log_the_options_missing_are_named(run_inhouse):
+    ended = run_inhouse("capacity", "--agents", "2")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "no --arrivals-per-hour, no --handle-minutes" in ended.stderr
