@@ -235,3 +235,14 @@ def test_answers_are_worked_out_once_for_a_set_of_filters(service, manager, monk
     monkeypatch.setattr(opened, "discover", lambda *_args: pytest.fail("asked again"))
     for address in FIGURES[1:4]:
         assert manager.get(f"{address}?activity=Passed+on").status_code == 200
+
+
+def test_a_service_is_worked_out_before_anybody_asks(service, manager, monkeypatch) -> None:
+    import datetime as dt
+
+    from inhouse.web import warm
+    from inhouse.web.process import opened
+
+    warm.warm(dt.date(2026, 1, 1))
+    monkeypatch.setattr(opened, "discover", lambda *_args: pytest.fail("asked again"))
+    assert manager.get("/process/service-desk/").status_code == 200

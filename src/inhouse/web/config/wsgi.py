@@ -16,7 +16,7 @@ application = get_wsgi_application()
 
 def warmed() -> WSGIHandler:
     """Give the application, and begin to work out the figures that its readers will ask for."""
-    from inhouse.web.contracts import warm
+    from inhouse.web import warm
 
     warm.start()
     return application

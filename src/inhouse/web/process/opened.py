@@ -105,6 +105,11 @@ class Opened:
     decisions: tuple[Decision, ...]
 
 
+def services() -> tuple[Service, ...]:
+    """Return the services on the pages, by name."""
+    return tuple(Service.objects.filter(removed_at=None).prefetch_related("logs"))
+
+
 def open_service(service: Service) -> Opened:
     """Open the logs of a service that count now; there may be none, as when a load was undone."""
     sources = Source.objects.filter(pk__in=service.logs.values("source"), state=State.LOADED)

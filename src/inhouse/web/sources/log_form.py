@@ -73,9 +73,12 @@ class LogForm(forms.Form):
 
     def meanings(self) -> dict[int, str]:
         """What each column has been given to mean, in words."""
-        said = {name: str(self[name].value()) for name in _BY_COLUMN}
         place = {heading: number for number, heading in reversed(list(enumerate(self.headings))) if heading}
-        return {place[said[name]]: self.words[name] for name in reversed(_BY_COLUMN) if said[name] in place}
+        found: dict[int, str] = {}
+        for name in _BY_COLUMN:
+            if (said := str(self[name].value())) in place:
+                found.setdefault(place[said], self.words[name])
+        return found
 
     def _as_found(self, name: str, value: str) -> bool:
         return name not in self.grid.said and value == self._found(name)

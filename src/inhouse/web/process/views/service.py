@@ -15,6 +15,7 @@ from inhouse.web.process import presenters as shown
 from inhouse.web.process.map_presenter import Links, class_words, drawn_map
 from inhouse.web.process.models import Service
 from inhouse.web.process.opened import open_service
+from inhouse.web.process.opened import services as named
 from inhouse.web.process.views.looked import Looked, look, made_by, page
 from inhouse.web.sources.models import Kind
 from inhouse.web.sources.opened import loaded
@@ -29,7 +30,7 @@ ZOOMS = (("fit", "Fit to the page"), ("full", "Full size"))
 def services(request: HttpRequest) -> HttpResponse:
     """List the services that were named, with their headline."""
     lines = []
-    for service in Service.objects.filter(removed_at=None):
+    for service in named():
         opened = open_service(service)
         found = opened.book.answer() if opened.book else None
         lines.append((service, shown.headline(found) if found else "None of its logs counts now.", opened.files))
