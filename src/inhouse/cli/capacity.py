@@ -107,6 +107,8 @@ def _simulate(
     from inhouse.workflows.discover import open_log
 
     hours = read_calendar(calendar) if calendar else None
+    if hours and not said["timezone"]:
+        said = said | {"timezone": hours.time_zone}  # a desk's own export has its own clock
     with tempfile.TemporaryDirectory(prefix="inhouse-") as folder, progress("Reading") as tell:
         opened = open_log(expand(logs), Path(folder), Said(**said), progress=tell)
         with closing(opened.store) as store:

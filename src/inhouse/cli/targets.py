@@ -102,6 +102,8 @@ def _answer(
     from inhouse.workflows.discover import open_log
 
     asked = workflow.ask(targets_file, calendar=calendar, reported=reported)
+    if asked.calendar and not said["timezone"]:
+        said = said | {"timezone": asked.calendar.time_zone}  # a desk's own export has its own clock
     with tempfile.TemporaryDirectory(prefix="inhouse-") as folder:
         with progress("Reading") as tell:
             log = open_log(expand(files), Path(folder), Said(**said), **where, progress=tell)

@@ -7,11 +7,13 @@ whose parts are links is a group instead: each link says what it is, and what is
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from typing import Any
 
 FONT = "Arial, sans-serif"
 INK = "#0b0c0c"
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def draw(chart: Any, key: str, title: str, description: str) -> str:
@@ -43,7 +45,23 @@ def render(spec: dict[str, Any], *, vegalite_version: str, key: str, title: str,
     """
     import vl_convert
 
-    return accessible(vl_convert.vegalite_to_svg(spec, vl_version=vegalite_version), key, title, description)
+    drawing = vl_convert.vegalite_to_svg(drawable(spec), vl_version=vegalite_version)
+    return accessible(drawing, key, title, description)
+
+
+def drawable(value: Any) -> Any:
+    """Replace, in all words of a specification, the signs that no drawing can hold: the renderer would end the process.
+
+    Examples
+    --------
+    >>> drawable({"data": ["a\x0bb", 2]})
+    {'data': ['a�b', 2]}
+    """
+    if isinstance(value, str):
+        return _NO_XML.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {drawable(name): drawable(each) for name, each in value.items()}
+    return [drawable(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def accessible(drawing: str, key: str, title: str, description: str) -> str:
@@ -81,8 +99,8 @@ def linked(drawing: str, key: str, title: str, description: str) -> str:
 
 
 def _bare(drawing: str, keep: tuple[str, ...] = ()) -> ET.Element:
-    """Read a drawing without its namespace, its size and what a content policy stops."""
-    root = ET.fromstring(drawing)  # noqa: S314 (drawn by our own renderer, never uploaded)
+    """Read a drawing without its namespace, its size, what a content policy stops and signs that XML does not know."""
+    root = ET.fromstring(drawable(drawing))  # noqa: S314 (drawn by our own renderer, never uploaded)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         for name in [n for n in element.attrib if n == "role" or n.startswith("aria-") or n == "style"]:
@@ -101,6 +119,6 @@ def _named(root: ET.Element, role: str, key: str, title: str, description: str) 
     }
     for place, (tag, words) in enumerate((("title", title), ("desc", description))):
         naming = ET.Element(tag, {"id": f"{key}-{'title' if tag == 'title' else 'description'}"})
-        naming.text = words
+        naming.text = drawable(words)
         root.insert(place, naming)
     return ET.tostring(root, encoding="unicode")

@@ -140,6 +140,8 @@ def _caveats(result: MeasureResult, asked: Asked) -> list[str]:
         cases = sum(each.cases for each in result.outcomes if each.outcome is outcome)
         if cases and outcome not in judged:
             said.append(f"«{name}»: {cases:,} of {result.cases:,} cases cannot be judged: {outcome.value}.")
+    if result.unused_words:
+        said.append(f"«{name}»: no event of the log is {', '.join(f'«{word}»' for word in result.unused_words)}.")
     months = {month.month for month in result.months}
     lost = sorted(
         {

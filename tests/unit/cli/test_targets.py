@@ -72,6 +72,19 @@ def test_the_document_holds_months_cases_and_what_was_reported(run_inhouse, file
     assert found["provenance"]["as_of"] == "2024-03-31"
 
 
+@pytest.mark.parametrize(("more", "used"), [((), 2), (("--timezone", "UTC"), 1)])
+def test_times_without_an_offset_are_on_the_calendars_clock(run_inhouse, files, more, used):
+    """From 15:00 to 18:00 in summer: two hours until the desk shuts, or one if the times were UTC."""
+    text = "case_id,activity,timestamp,priority\n1,New,2024-07-01 15:00:00,High\n1,Closed,2024-07-01 18:00:00,High\n"
+    (files / "log.csv").write_text(text, encoding="utf-8")
+    (files / "cases.csv").write_text("case_id,met\n1,no\n", encoding="utf-8")
+    given = ("--calendar", files / "calendar.yaml", "--reported", files / "cases.csv", "--as-of", "2024-07-31", *more)
+    ended = run_inhouse(*arguments(files, *given, "--json"))
+    assert ended.returncode == 0, ended.stderr
+    (differs,) = json.loads(ended.stdout)["measures"][0]["differing"]
+    assert differs["used_seconds"] == used * 3600
+
+
 def test_people_read_a_sentence_first(run_inhouse, files):
     ended = run_inhouse(*arguments(files, "--calendar", files / "calendar.yaml"))
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -93,6 +93,11 @@ def test_work_of_which_nothing_is_told_is_like_all_work(store, write_events, tmp
     assert found["Printers"].handle_seconds == found["Passwords"].handle_seconds == 600
 
 
+def test_a_column_that_is_not_there_is_refused(store, parquet):
+    with pytest.raises(InputError, match="does not tell kinds of work apart"):
+        ask(store, parquet, skill="colour")
+
+
 def test_a_log_that_says_only_when_things_were_done_is_refused(store, write_events, tmp_path):
     rows = [{**row, "start_timestamp": None} for row in LOG]
     parquet = write_events(tmp_path / "done.parquet", rows)

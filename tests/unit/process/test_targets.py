@@ -312,6 +312,12 @@ def test_days_that_no_calendar_knows_are_told(write_events, tmp_path):
     assert [each.outcome for each in result.outcomes] == [Outcome.OFF_CALENDAR]
 
 
+def test_words_that_no_event_has_are_named(ask):
+    measure = Measure(name="w", ends=("Resolved", "Resolvd"), stops=("Waiting",), targets=FOUR_HOURS)
+    result, _ = ask(measure)
+    assert result.unused_words == ("Resolvd", "Waiting")
+
+
 def test_a_log_without_events_is_refused(ask):
     with pytest.raises(InputError, match="no events to judge"):
         ask(RESOLVE, {"a": [("New", "05-04 09:00")]})

@@ -136,3 +136,11 @@ def test_stretches_of_a_day_touch_and_the_days_between_are_counted():
     assert [each.is_open for each in cut] == [False, True, False] * 2
     assert [each.to_us for each in cut[:2]] == [each.from_us for each in cut[1:3]]
     assert [each.worked_before_us // 3_600_000_000 for each in cut] == [0, 0, 8, 8, 8, 16]
+
+
+def test_spans_that_touch_at_midnight_are_one():
+    first, last = dt.date(2024, 3, 30), dt.date(2024, 4, 1)
+    for calendar in (ALWAYS_OPEN, LONDON_ALWAYS):
+        clock = WorkingClock(calendar, first, last)
+        assert len(clock.spans) == 1, "also where the clocks change"
+        assert [each.is_open for each in stretches(clock, [first, last])] == [True, True]

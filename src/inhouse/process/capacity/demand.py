@@ -19,6 +19,7 @@ from inhouse.stores.query import load_query
 HOURS_OF_WEEK = 168
 _WEEK = 7
 _FEW_WEEKS = 4
+_NOT_SAID = "not said"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +107,12 @@ def demand_of_log(store: Store, calendar: Calendar, *, skill: str = "", handle_s
     Raises
     ------
     InputError
-        The log is empty or shorter than a week, or cannot tell handling times and nobody said them.
+        The log is empty or shorter than a week, has no such column, or cannot tell handling times and nobody said them.
     """
     store.define("case_arrivals", load_query("process", "case_arrivals"), skill=skill)
     hours = store.ask(load_query("process", "arrivals_by_hour"), _Hour, time_zone=calendar.time_zone)
     first, last = _period(hours)
+    _refuse_unsaid(skill, hours)
     told: tuple[_Group, ...] = ()
     if handle_seconds is None:
         define_working_time(store, calendar)
@@ -161,6 +163,15 @@ def _period(hours: Sequence[_Hour]) -> tuple[dt.date, dt.date]:
             next_step="Give a log of at least a week; four weeks or more are better.",
         )
     return first, last
+
+
+def _refuse_unsaid(skill: str, hours: Sequence[_Hour]) -> None:
+    if skill and {hour.skill for hour in hours} == {_NOT_SAID}:
+        raise InputError(
+            "The log does not tell kinds of work apart.",
+            found=f"no event with anything in «{skill}»",
+            next_step="Name another column, activity or org_group; or leave --skill out.",
+        )
 
 
 def _times_seen(first: dt.date, last: dt.date) -> list[int]:

@@ -67,6 +67,4 @@ LEFT JOIN target_steps AS step
     ON step.case_id = dated.case_id
     AND step.place >= dated.start_place
     AND (dated.end_place IS NULL OR step.place < dated.end_place)
-    AND ($reopened <> 'as_new' OR step.reopening = dated.spell)
-    AND ($reopened <> 'first' OR step.reopening = 0)
 GROUP BY ALL

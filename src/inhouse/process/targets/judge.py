@@ -45,6 +45,11 @@ class _Begins:
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Word:
+    word: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Outcomes:
     priority: str
     outcome: str
@@ -149,6 +154,7 @@ def _judge_one(
     (agreement,) = store.ask(load_query("process", "target_agreement"), CasesReported, **asked)
     return MeasureResult(
         measure=measure,
+        unused_words=_unused(store, measure),
         cases=sum(each.cases for each in outcomes),
         met=met,
         missed=missed,
@@ -165,6 +171,12 @@ def _judge_one(
             for each in store.ask(load_query("process", "target_differing"), _Differs)
         ),
     )
+
+
+def _unused(store: Store, measure: Measure) -> tuple[str, ...]:
+    words = [*measure.starts, *measure.ends, *measure.stops, *measure.ignores, *filter(None, [measure.due])]
+    used = {each.word for each in store.ask(load_query("process", "target_words"), _Word, words=words)}
+    return tuple(word for word in dict.fromkeys(words) if word not in used)
 
 
 def _parameters(

@@ -189,10 +189,12 @@ class MeasureResult:
     """One measure: how many cases came to what, by month and priority, and where the supplier says otherwise.
 
     ``cases`` is the sum of ``outcomes``: no case is dropped. ``share`` is that of all cases that ended, met of met and
-    missed; ``kept`` says whether it is at least what was required.
+    missed; ``kept`` says whether it is at least what was required. ``unused_words`` are words
+    of the measure that no event of the log has: perhaps a slip.
     """
 
     measure: Measure
+    unused_words: tuple[str, ...]
     cases: int
     met: int
     missed: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 START, END = "\u25b6", "\u25a0"
-"""Keys of the two round nodes that are no activities: no reader gives an activity a name of one sign like these."""
+"""Keys of the two round nodes that are no activities."""
 
 Point = tuple[float, float]
 

@@ -91,7 +91,7 @@ def _steps(shown: set[str], edges: Iterable[Edge]) -> list[Edge]:
 def _node(use: ActivityUse, links: Links) -> MapNode:
     note = f"{use.cases:,} case{'s' * (use.cases != 1)}"
     return MapNode(
-        key=use.activity,
+        key=_key(use.activity),
         label=use.activity,
         note=note,
         spoken=f"{use.activity} {note}, {use.events:,} events. Look only at cases with this activity.",
@@ -102,8 +102,8 @@ def _node(use: ActivityUse, links: Links) -> MapNode:
 def _edge(edge: Edge, links: Links) -> MapEdge:
     label = f"{edge.count:,} · {short_duration(edge.median_wait_seconds)}"
     return MapEdge(
-        from_key=edge.from_activity,
-        to_key=edge.to_activity,
+        from_key=_key(edge.from_activity),
+        to_key=_key(edge.to_activity),
         count=edge.count,
         wait_seconds=edge.median_wait_seconds,
         label=label,
@@ -113,10 +113,15 @@ def _edge(edge: Edge, links: Links) -> MapEdge:
     )
 
 
+def _key(activity: str) -> str:
+    """Name an activity on the map so that none is taken for the start or the end, whatever it is called."""
+    return f"activity {activity}"
+
+
 def _starts(activities: Iterable[ActivityUse], found: Discovery) -> Iterable[MapEdge]:
     least = found.totals.cases / 100
     return [
-        MapEdge(from_key=START, to_key=use.activity, count=use.starts, label=f"{use.starts:,}")
+        MapEdge(from_key=START, to_key=_key(use.activity), count=use.starts, label=f"{use.starts:,}")
         for use in activities
         if use.starts and use.starts >= least
     ]
@@ -125,7 +130,7 @@ def _starts(activities: Iterable[ActivityUse], found: Discovery) -> Iterable[Map
 def _ends(activities: Iterable[ActivityUse], found: Discovery) -> Iterable[MapEdge]:
     least = found.totals.cases / 100
     return [
-        MapEdge(from_key=use.activity, to_key=END, count=use.ends, label=f"{use.ends:,}")
+        MapEdge(from_key=_key(use.activity), to_key=END, count=use.ends, label=f"{use.ends:,}")
         for use in activities
         if use.ends and use.ends >= least
     ]
