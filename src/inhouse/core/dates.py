@@ -44,6 +44,17 @@ def month_number(name: str) -> int | None:
     return _MONTHS.get(name.lower())
 
 
+def worded(day: dt.date) -> str:
+    """Write a day in words.
+
+    Examples
+    --------
+    >>> worded(dt.date(2027, 3, 1))
+    '1 March 2027'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
 def parse_date(text: str, *, day_first: bool = True) -> dt.date | None:
     """Read a date as people write it.
 

@@ -7,6 +7,7 @@ government's Analysis Function (accessible palette); nothing is said by colour a
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -106,7 +107,7 @@ def ranked_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
             "label:N",
             sort=None,
             title=None,
-            axis=alt.Axis(labelLimit=320, ticks=False, domain=False, labelPadding=10, labelFontSize=14),
+            axis=_names_axis([bar.label for bar in bars]),
         ),
         x=alt.X("amount:Q", title=None, axis=None, scale=alt.Scale(domain=[low, max(top * 1.2, 1.0)])),
     )
@@ -135,9 +136,7 @@ def paid_bars(bars: tuple[PaidBar, ...], *, key: str, title: str) -> str:
         }
         for bar in bars
     ]
-    # Room for letters wider than those measured here: the reader's own font draws the words.
-    extent = min(10 * max((len(bar.label) for bar in bars), default=0), 340) + 10
-    names = alt.Axis(labelLimit=290, minExtent=extent, ticks=False, domain=False, labelPadding=10, labelFontSize=14)
+    names = _names_axis([bar.label for bar in bars])
     low = min([0.0, *(float(bar.paid_gbp) for bar in bars)])
     scale = alt.Scale(domain=[low, top * 1.35])
     base = alt.Chart(alt.InlineData(values=values)).encode(y=alt.Y("label:N", sort=None, title=None, axis=names))
@@ -184,7 +183,7 @@ def timeline(spans: tuple[Span, ...], *, today: dt.date, key: str, title: str) -
     axis = alt.Axis(
         format="%Y", tickCount="year", orient="top", grid=True, gridColor=LINE, domain=False, labelOverlap=True
     )
-    rows = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False))
+    rows = alt.Y("label:N", sort=None, title=None, axis=_names_axis([span.label for span in placed]))
     base = alt.Chart(alt.InlineData(values=values)).encode(y=rows)
     colour = alt.condition("datum.over", alt.value(GREY), alt.value(BLUE))
     terms = base.mark_bar(height=16).encode(
@@ -199,6 +198,14 @@ def timeline(spans: tuple[Span, ...], *, today: dt.date, key: str, title: str) -
     chart = terms + now.encode(x=alt.X("today:T", scale=scale)) + notice.encode(x=alt.X("notice:T", scale=scale))
     words = "; ".join(_span_in_words(span) for span in placed) or "No contract has a start or an end date."
     return draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key, title, words)
+
+
+def _names_axis(names: Sequence[str]) -> Any:
+    """Names on the left, with room for wider letters than are measured here: the reader's own font draws them."""
+    import altair as alt
+
+    extent = min(10 * max(map(len, names), default=0), 340) + 10
+    return alt.Axis(labelLimit=290, minExtent=extent, ticks=False, domain=False, labelPadding=10, labelFontSize=14)
 
 
 def _reach(bars: tuple[Bar, ...]) -> tuple[float, float]:

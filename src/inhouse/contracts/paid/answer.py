@@ -32,6 +32,7 @@ from inhouse.contracts.paid.records import (
 )
 from inhouse.contracts.paid.told_apart import clusters, links, told_apart
 from inhouse.contracts.register.contract import Contract
+from inhouse.core.dates import worded
 from inhouse.core.parameters import parameter
 from inhouse.stores import Store
 from inhouse.stores.query import load_query
@@ -341,7 +342,5 @@ def _caveats(totals: PaidTotals, as_of: dt.date, lines: Sequence[PaidContract]) 
     if totals.undated_payments:
         said.append(f"{totals.undated_payments:,} payments have no date and cannot be placed in a term.")
     if totals.last_date and totals.last_date > as_of:
-        said.append(
-            f"Payments after {as_of.isoformat()} count as well: the files run to {totals.last_date.isoformat()}."
-        )
+        said.append(f"Payments after {worded(as_of)} count as well: the files run to {worded(totals.last_date)}.")
     return tuple(said)

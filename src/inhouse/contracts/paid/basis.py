@@ -11,6 +11,7 @@ from inhouse.contracts.paid.holes import vat_words
 from inhouse.contracts.paid.match import Matched
 from inhouse.contracts.paid.records import PaidTotals, Status, Sums, ToldBy
 from inhouse.contracts.register.contract import Contract
+from inhouse.core.dates import worded
 
 _NOUGHT = Decimal(0)
 _NOT_TWICE = "Do not add them up."
@@ -97,11 +98,11 @@ def why_unmatched(case: Case, totals: PaidTotals, as_of: dt.date) -> str:
         said.append(f"No payee is like «{contract.supplier}».")
     said.append(_reach(totals))
     if contract.start_date and totals.last_date and contract.start_date > totals.last_date:
-        said.append(f"The contract starts after that, on {contract.start_date.isoformat()}.")
+        said.append(f"The contract starts after that, on {worded(contract.start_date)}.")
     elif contract.start_date and contract.start_date > as_of:
-        said.append(f"The contract starts on {contract.start_date.isoformat()}.")
+        said.append(f"The contract starts on {worded(contract.start_date)}.")
     if contract.end_date and totals.first_date and contract.end_date < totals.first_date:
-        said.append(f"The contract ended before that, on {contract.end_date.isoformat()}.")
+        said.append(f"The contract ended before that, on {worded(contract.end_date)}.")
     return " ".join(said)
 
 
@@ -134,7 +135,7 @@ def _found(case: Case, totals: PaidTotals) -> str:
 def _reach(totals: PaidTotals) -> str:
     if totals.first_date is None or totals.last_date is None:
         return "No payment in the files has a date."
-    return f"The files hold payments from {totals.first_date.isoformat()} to {totals.last_date.isoformat()}."
+    return f"The files hold payments from {worded(totals.first_date)} to {worded(totals.last_date)}."
 
 
 def _sharing(case: Case) -> list[str]:
@@ -170,7 +171,7 @@ def _term(case: Case, totals: PaidTotals) -> list[str]:
         said.append("No start date is published: it cannot be told whether payments fall before the term.")
     elif totals.first_date and contract.start_date < totals.first_date and case.matched.supplier_ids:
         said.append(
-            f"The term began on {contract.start_date.isoformat()}: what was paid before the files begin is missing."
+            f"The term began on {worded(contract.start_date)}: what was paid before the files begin is missing."
         )
     if case.sums.untold_gbp and contract.start_date and (contract.end_date or contract.rolling):
         said.append("Payments without a date cannot be placed.")

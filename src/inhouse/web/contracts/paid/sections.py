@@ -166,7 +166,8 @@ def _large_lines(answer: Answer, _request: HttpRequest) -> Section:
     return Section(
         title="Large one-off payments",
         about=f"Single payments above {limit}, and ten times or more what that supplier usually gets (its median "
-        "payment). Only suppliers on contract that were paid five times or more. The 200 largest at most are listed.",
+        "payment). Only suppliers on contract that were paid five times or more. The largest come first; where there "
+        "are very many, only they are listed.",
         table="large_lines",
         heads=(("Supplier", False), ("Date", False), ("Paid", True), ("Usually", True), ("File and row", False)),
         rows=Rows(answer.paid.large_lines, row),

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from inhouse.contracts.register.editions import Current, said_of
 from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_page import contract_page
@@ -38,6 +39,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
         "illustrative": illustrative(files),
         "filtered": any(value for name, value in asked.items() if name != "sort"),
         "found": len(found),
+        "several_registers": said_of(Current(contract=each.contract, earlier=each.earlier) for each in held),
         "running": sum(each.running(today) for each in found),
         "without_end": f"and {sum(each.end_date is None for each in found):,} without an end date",
         "next_end": next((each for each in lines.select(ahead, {}, today) if each.end_date), None),
