@@ -104,6 +104,45 @@ def test_a_format_that_says_itself_what_it_holds_is_loaded_without_asking(loader
     assert (source.state, source.rows_kept) == (State.LOADED, 1)
 
 
+OCEL = """{"objectTypes": [{"name": "Order", "attributes": []}, {"name": "Parcel", "attributes": []}],
+"eventTypes": [{"name": "Pack", "attributes": []}, {"name": "Send", "attributes": []}],
+"objects": [{"id": "o1", "type": "Order"}, {"id": "p1", "type": "Parcel"}, {"id": "p2", "type": "Parcel"}],
+"events": [
+{"id": "e1", "type": "Pack", "time": "2024-01-01T09:00:00Z", "relationships": [{"objectId": "o1", "qualifier": "of"},
+ {"objectId": "p1", "qualifier": "in"}]},
+{"id": "e2", "type": "Send", "time": "2024-01-02T09:00:00Z", "relationships": [{"objectId": "o1", "qualifier": "of"},
+ {"objectId": "p2", "qualifier": "in"}]}]}"""
+
+
+def test_a_log_of_several_kinds_of_objects_asks_which_are_followed(loader) -> None:
+    upload(loader, "orders.jsonocel", OCEL)
+    worker.drain()
+    source = Source.objects.get()
+    assert source.state == State.WAITING
+    page = loader.get(f"/sources/{source.pk}/columns/").content.decode()
+    assert "Which are followed as cases?" in page
+    assert 'name="table0-case"' not in page
+    assert "Choose what is followed." in plain(accept(loader, source))
+    accept(loader, source, object_type="Parcel")
+    worker.drain()
+    source.refresh_from_db()
+    assert (source.state, source.rows_kept) == (State.LOADED, 2), source.message
+
+
+def test_a_doubt_that_a_person_confirms_is_not_asked_again(loader) -> None:
+    rows = "".join(f"{n},open,2021-03-{1 + n % 20:02} 09:00\n" for n in [*range(1, 40), 3, 4])
+    upload(loader, "doubt.csv", f"ID,Status,Date Created\n{rows}", check="unclear")
+    worker.drain()
+    source = Source.objects.get()
+    assert source.state == State.WAITING, source.state
+    page = loader.get(f"/sources/{source.pk}/columns/").content.decode()
+    proposed = dict(re.findall(r'name="table0-(case|activity|timestamp)".*?value="([^"]*)" selected', page, re.DOTALL))
+    accept(loader, source, **proposed)
+    worker.drain()
+    source.refresh_from_db()
+    assert (source.state, source.rows_kept) == (State.LOADED, 41), source.message
+
+
 def test_what_was_assumed_is_shown_and_leads_to_where_it_is_changed(loader, loaded) -> None:
     page = plain(loader.get(loaded.get_absolute_url()))
     assert "What was assumed" in page

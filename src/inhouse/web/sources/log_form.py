@@ -45,19 +45,24 @@ class LogForm(forms.Form):
 
     def main_fields(self) -> list[forms.BoundField]:
         """The fields that matter most."""
-        return [self[name] for name in self.words if name in self.kind.main]
+        return [self[name] for name in self.words if self._matters(name)]
 
     def optional_fields(self) -> list[forms.BoundField]:
         """The fields that add to these."""
-        return [self[name] for name in self.words if name not in self.kind.main]
+        return [self[name] for name in self.words if not self._matters(name)]
+
+    def _matters(self, name: str) -> bool:
+        return name in self.kind.main or (name == "object_type" and not self.headings)
 
     def clean(self) -> dict[str, Any]:
         """Insist on what makes an event, unless the reader knows it or a profile may."""
         cleaned: dict[str, Any] = super().clean() or {}
         known = {name for name, said in cleaned.items() if said} | set(self.grid.columns)
         if self.grid.question and not cleaned.get("profile"):
-            for name in self.kind.lacking(known):
+            for name in (each for each in self.kind.lacking(known) if each in self.words):
                 self.add_error(name, f"Choose the column with the {self.kind.fields[name].lower()}.")
+            if not self.headings and not cleaned.get("object_type"):
+                self.add_error("object_type", "Choose what is followed.")
         return cleaned
 
     def layout(self) -> dict[str, Any]:
@@ -75,13 +80,14 @@ class LogForm(forms.Form):
         """What each column has been given to mean, in words."""
         place = {heading: number for number, heading in reversed(list(enumerate(self.headings))) if heading}
         found: dict[int, str] = {}
-        for name in _BY_COLUMN:
+        for name in (each for each in _BY_COLUMN if each in self.words):
             if (said := str(self[name].value())) in place:
                 found.setdefault(place[said], self.words[name])
         return found
 
     def _as_found(self, name: str, value: str) -> bool:
-        return name not in self.grid.said and value == self._found(name)
+        """Whether this is the reader's own finding, and not the answer to a question of the reader."""
+        return not self.grid.question and name not in self.grid.said and value == self._found(name)
 
     def _found(self, name: str) -> str:
         column = self.grid.columns.get(name)
@@ -92,8 +98,8 @@ class LogForm(forms.Form):
 
     def _choices(self, name: str) -> list[Any]:
         if name in _BY_COLUMN:
-            return [(NOT_SAID, self._nothing(name)), *self._columns(name)]
-        if name == "lifecycle":
+            return self.headings and [(NOT_SAID, self._nothing(name)), *self._columns(name)]
+        if name == "lifecycle" and self.headings:
             return [(NOT_SAID, "As the log says"), *_ROWS, ("The column that says it", self._labelled())]
         if name == "timezone":
             rest = sorted(available_timezones() - {*_FIRST_ZONES})

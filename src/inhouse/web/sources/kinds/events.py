@@ -59,6 +59,8 @@ class EventsKind:
         layout = _layout_of(_fingerprint(preview), layouts)
         if layout and layout["columns"]:
             preview = events.preview(path, _said(layout), shown=shown)
+        if not preview.parts and preview.object_types:
+            return (_which_objects(preview, layout),)
         return tuple(_grid(part, preview, layout) for part in preview.parts[:1])
 
     def load(
@@ -118,7 +120,9 @@ def _layout_of(fingerprint: str, layouts: Sequence[Layout]) -> Layout | None:
 
 
 def _fingerprint(preview: EventsPreview) -> str:
-    return json.dumps(preview.parts[0].headings, ensure_ascii=False) if preview.parts else ""
+    """Tell logs alike: by the headings of the first table, or the types of objects there are."""
+    told = preview.parts[0].headings if preview.parts else tuple(preview.object_types)
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _grid(part: PartPreview, preview: EventsPreview, layout: Layout | None) -> Grid:
@@ -135,6 +139,22 @@ def _grid(part: PartPreview, preview: EventsPreview, layout: Layout | None) -> G
         said=dict(layout["columns"]) if layout else {},
         remembered=layout is not None,
         warnings=part.warnings,
+        object_types=tuple(preview.object_types),
+    )
+
+
+def _which_objects(preview: EventsPreview, layout: Layout | None) -> Grid:
+    """Ask which objects of an OCEL log are its cases: until that is said, there is no table to look at."""
+    return Grid(
+        names=(),
+        encoding="OCEL",
+        fingerprint=_fingerprint(preview),
+        header_row=0,
+        columns={},
+        candidates={},
+        rows=(),
+        question="An event of this log belongs to objects of several types. Which are followed as cases?",
+        said=dict(layout["columns"]) if layout else {},
         object_types=tuple(preview.object_types),
     )
 
