@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inhouse.publishers.ical import to_ical
+from inhouse.web.config.email import CONSOLE
 from inhouse.web.contracts.deadlines.queries import as_events, due, heartbeat
 from inhouse.web.contracts.digests import actions as digests
 from inhouse.web.contracts.digests.forms import DigestForm
@@ -84,6 +85,6 @@ def _context(request: HttpRequest, form: DigestForm) -> dict[str, object]:
         "form": form,
         "feed": CalendarFeed.objects.filter(user=request.user).first(),
         "last_sent": DigestSent.objects.filter(user=request.user).order_by("-day").first(),
-        "printed": settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
+        "printed": settings.EMAIL_BACKEND == CONSOLE,
         "heartbeat": heartbeat(),
     }
