@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,6 @@ from inhouse.core.working_days import Nation
 from inhouse.process.working_time import Calendar, Opening, define_working_time, working_seconds
 from inhouse.stores import Query
 from inhouse.stores.duckdb_store import DuckDBStore
-from inhouse.stores.query import load_query
 from inhouse.stores.spark_store import SparkStore
 
 ZONES = ("Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC")
@@ -84,9 +84,10 @@ def test_adjacent_spans_add_up_and_never_exceed_elapsed_time(calendar, moments):
 class Reading:
     row: int
     worked_us: int | None
+    start_worked_us: int | None
 
 
-READINGS = Query("test/readings", "SELECT row, worked_us FROM worked ORDER BY row")
+READINGS = Query("test/readings", "SELECT row, worked_us, start_worked_us FROM events_worked ORDER BY row")
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +101,7 @@ def stores():
 def readings(store, calendar, parquet):
     store.attach("events", [parquet])
     define_working_time(store, calendar)
-    store.view("worked", load_query("process", "events_worked"))
-    return [each.worked_us for each in store.ask(READINGS, Reading)]
+    return [(each.worked_us, each.start_worked_us) for each in store.ask(READINGS, Reading)]
 
 
 @pytest.mark.spark
@@ -113,13 +113,13 @@ def readings(store, calendar, parquet):
     ),
 )
 def test_both_engines_read_the_same_clock_as_python(stores, write_events, tmp_path, calendar, moments):
-    parquet = write_events(tmp_path / "events.parquet", [{"timestamp": moment} for moment in moments])
+    rows = [{"start_timestamp": begun, "timestamp": done} for begun, done in pairwise(moments)]
+    parquet = write_events(tmp_path / "events.parquet", rows)
     duck, spark = (readings(store, calendar, parquet) for store in stores)
     assert duck == spark
-    for (one, read), (other, then) in zip(
-        zip(moments, duck, strict=True), zip(moments[1:], duck[1:], strict=True), strict=False
-    ):
-        assert (then - read) / 1_000_000 == working_seconds(calendar, one, other)
+    for row, (done_us, begun_us) in zip(rows, duck, strict=True):
+        seconds = working_seconds(calendar, row["start_timestamp"], row["timestamp"])
+        assert (done_us - begun_us) / 1_000_000 == seconds
 
 
 @pytest.mark.spark
@@ -128,4 +128,4 @@ def test_a_day_that_no_calendar_knows_has_no_reading(stores, write_events, tmp_p
     parquet = write_events(tmp_path / "events.parquet", rows)
     calendar = Calendar(time_zone="UTC", weekdays=((Opening(opens_second=32400, closes_second=61200),),) * 7)
     for store in stores:
-        assert readings(store, calendar, parquet) == [3600 * 1_000_000, None, None]
+        assert readings(store, calendar, parquet) == [(3600 * 1_000_000, None), (None, None), (None, None)]

@@ -53,6 +53,7 @@ def capacity(
     from inhouse.publishers.tables import to_json
     from inhouse.workflows import capacity as workflow
 
+    _require_fitting(log, arrivals_per_hour, {"--calendar": calendar, "--skill": skill, "--team": team})
     handle = None if handle_minutes is None else handle_minutes * _MINUTE
     patience = None if patience_minutes is None else patience_minutes * _MINUTE
     simulation = None
@@ -75,6 +76,20 @@ def capacity(
         from inhouse.cli.capacity_told import tell
 
         tell(coping, simulation)
+
+
+def _require_fitting(log: list[Path] | None, arrivals: float | None, of_log: dict[str, object]) -> None:
+    given = [option for option, value in of_log.items() if value]
+    if log and arrivals is not None:
+        raise UsageError(
+            "A log tells by itself how many people ask for help.",
+            found="--log and --arrivals-per-hour",
+            next_step="Leave one of them out; --shock multiplies what the log tells.",
+        )
+    if given and not log:
+        raise UsageError(
+            f"{' and '.join(given)} can only be used with a log.", found="no --log", next_step="Add --log LOG."
+        )
 
 
 def _desk(

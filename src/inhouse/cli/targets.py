@@ -181,7 +181,7 @@ def _months(each: MeasureResult) -> Table:
 
     table = Table(title="Share met, by month of ending and of beginning", title_justify="left")
     table.add_column("Month", no_wrap=True)
-    for heading in ("Ended", "Met", "Report", "Gap", "Backlog", "Without", "Begun", "Met"):
+    for heading in ("Ended", "Met", "Report", "Gap", "Backlog", "Without", "Begun", "Of begun"):
         table.add_column(heading, justify="right")
     for month in each.months:
         table.add_row(

@@ -17,7 +17,7 @@ def answer(run_inhouse, *arguments):
 def test_the_document_has_what_was_agreed(run_inhouse):
     found = answer(run_inhouse, *DESK, "--shock", "2", "--shock", "6.25")
     assert set(found) >= CONTRACT
-    assert round(found["erlang_c"], 5) == 0.17413
+    assert (round(found["erlang_c"], 5), round(found["erlang_b"], 5)) == (0.17413, 0.05682)
     assert (found["abandon_share"], found["agents_needed"], found["stable"]) == (0, 14, True)
     assert [shock["factor"] for shock in found["shocks"]] == [2, 6.25]
 
@@ -157,3 +157,10 @@ def test_without_numbers_or_a_log_the_options_missing_are_named(run_inhouse):
     ended = run_inhouse("capacity", "--agents", "2")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "no --arrivals-per-hour, no --handle-minutes" in ended.stderr
+
+
+@pytest.mark.parametrize("more", [("--log", "log.csv"), ("--calendar", "hours.yaml"), ("--skill", "kind")])
+def test_options_that_do_not_go_together_are_refused(run_inhouse, more):
+    ended = run_inhouse(*DESK, *more)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert more[0] in ended.stderr

@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 
 from inhouse.core.errors import ParameterError
 from inhouse.core.results import Decision
-from inhouse.process.capacity.erlang import Steady, erlang_c, fewest_agents, with_patience, with_patience_unbounded
+from inhouse.process.capacity.erlang import (
+    Steady,
+    erlang_b,
+    erlang_c,
+    fewest_agents,
+    with_patience,
+    with_patience_unbounded,
+)
 
 MOST_ERLANGS = 100_000
 MOST_AGENTS = 1_000_000
@@ -86,6 +93,8 @@ class Outlook:
         How many agents the work would keep busy without a break.
     stable
         Whether waits settle. Without patience they do not where the load is not less than the agents.
+    erlang_b
+        The share that would be lost if nobody could wait at all.
     erlang_c
         The probability of waiting if nobody gave up.
     service_level
@@ -107,6 +116,7 @@ class Outlook:
     load_erlangs: float
     agents: int
     stable: bool
+    erlang_b: float
     erlang_c: float
     service_level: float
     mean_wait_seconds: float | None
@@ -183,6 +193,7 @@ def outlook(desk: Desk, factor: float = 1.0) -> Outlook:
         load_erlangs=load,
         agents=asked.agents,
         stable=stable,
+        erlang_b=erlang_b(load, asked.agents),
         erlang_c=erlang_c(load, asked.agents),
         service_level=steady.answered_within,
         mean_wait_seconds=None if steady.mean_wait is None else steady.mean_wait * asked.handle_seconds,

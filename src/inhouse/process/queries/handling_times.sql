@@ -4,24 +4,8 @@
 WITH spans AS (
     SELECT
         event.case_id,
-        CASE WHEN event.start_timestamp <= event.timestamp
-            THEN done.worked_before_us - begun.worked_before_us
-                + CASE WHEN done.is_open
-                    THEN date_diff('microsecond', TIMESTAMP '1970-01-01', event.timestamp) - done.from_us
-                    ELSE 0 END
-                - CASE WHEN begun.is_open
-                    THEN date_diff('microsecond', TIMESTAMP '1970-01-01', event.start_timestamp) - begun.from_us
-                    ELSE 0 END
-        END AS in_hand_us
-    FROM events AS event
-    LEFT JOIN working_time AS done
-        ON done.utc_date = CAST(event.timestamp AS DATE)
-        AND date_diff('microsecond', TIMESTAMP '1970-01-01', event.timestamp) >= done.from_us
-        AND date_diff('microsecond', TIMESTAMP '1970-01-01', event.timestamp) < done.to_us
-    LEFT JOIN working_time AS begun
-        ON begun.utc_date = CAST(event.start_timestamp AS DATE)
-        AND date_diff('microsecond', TIMESTAMP '1970-01-01', event.start_timestamp) >= begun.from_us
-        AND date_diff('microsecond', TIMESTAMP '1970-01-01', event.start_timestamp) < begun.to_us
+        CASE WHEN event.start_timestamp <= event.timestamp THEN event.worked_us - event.start_worked_us END AS in_hand_us
+    FROM events_worked AS event
 ),
 cases AS (
     SELECT spans.case_id, CAST(sum(spans.in_hand_us) AS BIGINT) AS in_hand_us

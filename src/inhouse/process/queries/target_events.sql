@@ -9,20 +9,14 @@ WITH said AS (
         coalesce(event.lifecycle, '') AS state,
         CASE WHEN $elapsed
             THEN date_diff('microsecond', TIMESTAMP '1970-01-01', event.timestamp)
-            ELSE stretch.worked_before_us + CASE WHEN stretch.is_open
-                THEN date_diff('microsecond', TIMESTAMP '1970-01-01', event.timestamp) - stretch.from_us
-                ELSE 0 END
+            ELSE event.worked_us
         END AS clock_us,
         nullif(coalesce(event.attributes[$priority], event.attributes[$case_priority]), '') AS priority,
         nullif(coalesce(event.attributes[$merged_into], event.attributes[$case_merged_into]), '') AS merged_into,
         lower(coalesce(event.attributes[$reported_met], event.attributes[$case_reported_met])) AS reported_met,
         coalesce(event.attributes[$only], event.attributes[$case_only]) AS only_value,
         coalesce(event.attributes[$leave_out], event.attributes[$case_leave_out]) AS leave_out_value
-    FROM events AS event
-    LEFT JOIN working_time AS stretch
-        ON stretch.utc_date = CAST(event.timestamp AS DATE)
-        AND date_diff('microsecond', TIMESTAMP '1970-01-01', event.timestamp) >= stretch.from_us
-        AND date_diff('microsecond', TIMESTAMP '1970-01-01', event.timestamp) < stretch.to_us
+    FROM events_worked AS event
     WHERE date_diff('microsecond', TIMESTAMP '1970-01-01', event.timestamp) < $as_of_us
         OR (event.activity = $due AND $due <> '')
 )

@@ -38,6 +38,9 @@ class _Day:
 def define_working_time(store: Store, calendar: Calendar, *, also: Iterable[dt.date] = ()) -> WorkingClock | None:
     """Make the table ``working_time`` for the days of the table ``events``, and give the clock it writes down.
 
+    The table ``events_worked`` is then ``events`` with ``worked_us`` and ``start_worked_us``: what the clock says when
+    each event is complete, and when it begins.
+
     Days outside 1970 to 2100 are left out: such an event has no place on the clock, and its times come out empty.
 
     Parameters
@@ -60,6 +63,7 @@ def define_working_time(store: Store, calendar: Calendar, *, also: Iterable[dt.d
         for each in (stretches(clock, known) if clock else ())
     )
     store.define("working_time", load_query("process", "working_time"), stretches=lines)
+    store.view("events_worked", load_query("process", "events_worked"))
     return clock
 
 
