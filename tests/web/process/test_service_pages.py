@@ -30,7 +30,8 @@ KEEP = {Role.DIGITAL_DIRECTOR, Role.CONTRACT_MANAGER, Role.TRANSITION_MANAGER, R
 FIGURES = ("/process/", "/process/service-desk/", "/process/service-desk/ways/", "/process/service-desk/work/",
            "/process/service-desk/ways.csv")  # fmt: skip
 ROWS = ("/process/service-desk/cases/", "/process/service-desk/cases.csv", "/process/service-desk/dots/",
-        "/process/service-desk/case/?case=T001",
+        "/process/service-desk/case/?case=T001", "/process/service-desk/case.csv?case=T001",
+        "/process/service-desk/step.csv?step_from=Logged&step_to=Closed",
         "/process/service-desk/cases/?step_from=Logged&step_to=Closed")  # fmt: skip
 CHANGES = ("/process/name/", "/process/service-desk/change/", "/process/service-desk/remove/")
 
@@ -178,6 +179,8 @@ def test_a_step_leads_to_its_cases_the_longest_wait_first(manager) -> None:
     page = text(manager.get("/process/service-desk/cases/?step_from=Passed+on&step_to=Closed"))
     assert f"{PASSED_ON + REOPENED} times in {PASSED_ON + REOPENED} cases" in page
     assert "24 hours" in page
+    file = manager.get("/process/service-desk/step.csv?step_from=Passed+on&step_to=Closed")
+    assert len(b"".join(file.streaming_content).splitlines()) == 1 + PASSED_ON + REOPENED
     assert "0 times in 0 cases" in text(manager.get("/process/service-desk/cases/?step_from=Closed&step_to=Nowhere"))
 
 
@@ -187,7 +190,10 @@ def test_each_event_of_a_case_is_followed_to_its_file_and_row(manager, log) -> N
     lines = desk_log().splitlines()
     assert [lines[row - 1].split(",")[2] for row in rows] == ["Logged", "Passed on", "Closed"]
     assert all(lines[row - 1].startswith("T021,") for row in rows)
-    assert manager.get("/process/service-desk/case/?case=nobody").status_code == 404
+    downloaded = b"".join(manager.get("/process/service-desk/case.csv?case=T021").streaming_content).decode("utf-8-sig")
+    assert [int(line["row"]) for line in csv.DictReader(io.StringIO(downloaded))] == rows
+    for address in ("case/", "case.csv"):
+        assert manager.get(f"/process/service-desk/{address}?case=nobody").status_code == 404
 
 
 def test_the_queries_behind_the_figures_are_shown(manager) -> None:

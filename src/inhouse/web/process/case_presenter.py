@@ -29,6 +29,39 @@ class EventLine:
     row: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class EventForDownload:
+    """One event in a file: the person by pseudonym, and where it stands."""
+
+    case_id: str
+    at: str
+    activity: str
+    person: str
+    group: str
+    file: str
+    part: str
+    row: int
+
+
+def events_for_download(
+    case_id: str, events: Sequence[EventRow], files: Mapping[str, LoadedFile], people: Mapping[str, str]
+) -> list[EventForDownload]:
+    """Tell the events of one case, in order, times in UTC."""
+    return [
+        EventForDownload(
+            case_id=case_id,
+            at=f"{event.at.isoformat()}Z",
+            activity=event.activity,
+            person=people.get(event.resource, "") if event.resource else "",
+            group=event.org_group or "",
+            file=files[event.source].name if event.source in files else event.source,
+            part=event.part,
+            row=event.row,
+        )
+        for event in events
+    ]
+
+
 def event_lines(
     events: Sequence[EventRow],
     files: Mapping[str, LoadedFile],

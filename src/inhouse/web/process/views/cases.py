@@ -12,16 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from inhouse.core.durations import say_duration
-from inhouse.process.discovery.behind import ORDERS, CaseRow
+from inhouse.process.discovery.behind import ORDERS, CaseRow, StepRow
 from inhouse.publishers.process_charts import dotted_chart
 from inhouse.web.contracts.downloads import as_csv, provenance
 from inhouse.web.permissions import permission
 from inhouse.web.process import presenters as shown
-from inhouse.web.process.case_presenter import event_lines
+from inhouse.web.process.case_presenter import EventForDownload, event_lines, events_for_download
 from inhouse.web.process.views.looked import Looked, look, made_by, page
 from inhouse.web.sources.opened import LoadedFile
 
-CASES_A_PAGE, CASES_AT_ONCE = 50, 20_000
+CASES_A_PAGE, CASES_AT_ONCE, MOST_STEPS = 50, 20_000, 1_000_000
 MOST_DOTS = 1_500
 ORDER_WORDS = {"first": "First to begin", "latest": "Latest to begin", "longest": "Longest"}
 
@@ -74,6 +74,7 @@ def _step(request: HttpRequest, looked: Looked, step: tuple[str, str]) -> HttpRe
     context = {
         "step": step,
         "steps": found,
+        "download_href": looked.address("service_step_download", step_from=step[0], step_to=step[1]),
         "page": pages,
         "rows": [
             (row, say_duration(row.longest_wait_seconds), _case_href(looked, row.case_id)) for row in found.rows
@@ -113,17 +114,49 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     events = looked.book.trace(case_id)
     if not events:
         raise Http404
-    files: dict[str, LoadedFile] = {file.sha256: file for file in looked.opened.files}
     context = {
         "case_id": case_id,
-        "events": event_lines(events, files, looked.book.people(), looked.book.attributes()),
+        "events": event_lines(events, _files(looked), looked.book.people(), looked.book.attributes()),
         "took": say_duration((events[-1].at - events[0].at).total_seconds()),
         "begun": shown.moment(events[0].at),
         "ended": shown.moment(events[-1].at),
         "back": looked.address("service_cases"),
+        "download_href": looked.address("service_case_download", case=case_id),
         "queries": made_by(("behind_case",), case_id=case_id),
     }
     return page(request, looked, "service_cases", "process/case.html", context)
+
+
+@permission("process.rows")
+@require_safe
+def download_case(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give the events of one case as CSV."""
+    looked = look(request, slug)
+    if isinstance(looked, HttpResponse):
+        return looked
+    case_id = request.GET.get("case", "")
+    events = looked.book.trace(case_id)
+    if not events:
+        raise Http404
+    rows = events_for_download(case_id, events, _files(looked), looked.book.people())
+    return as_csv(provenance(looked.opened.files).table("Events", EventForDownload, rows), "case.csv")
+
+
+@permission("process.rows")
+@require_safe
+def download_step(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give every case in which one activity directly follows another as CSV."""
+    looked = look(request, slug)
+    if isinstance(looked, HttpResponse):
+        return looked
+    step = request.GET.get("step_from", ""), request.GET.get("step_to", "")
+    found = looked.book.steps(looked.chosen.filters, step, limit=MOST_STEPS, offset=0)
+    origin = provenance(looked.opened.files, *looked.chosen.filters.words)
+    return as_csv(origin.table("Cases with a step", StepRow, found.rows), "step.csv")
+
+
+def _files(looked: Looked) -> dict[str, LoadedFile]:
+    return {file.sha256: file for file in looked.opened.files}
 
 
 @permission("process.rows")
