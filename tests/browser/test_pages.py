@@ -40,6 +40,18 @@ PAGES = (
     "/control/?on=2012-01-01",
     "/control/levers/people/?service=Core+ICT",
     "/control/say/",
+    "/process/",
+    "/process/it-service-desk/",
+    "/process/it-service-desk/?from=2019-08-01&activity=Approved&coverage=60",
+    "/process/it-service-desk/?from=2030-01-01",
+    "/process/it-service-desk/ways/",
+    "/process/it-service-desk/work/",
+    "/process/it-service-desk/dots/?across=since",
+    "/process/it-service-desk/cases/?order=longest",
+    "/process/it-service-desk/cases/?step_from=Waiting+for+approval&step_to=Approved",
+    "/process/it-service-desk/case/?case=ILL100500",
+    "/process/it-service-desk/keep/",
+    "/process/it-service-desk/change/",
 )
 
 

@@ -2,7 +2,10 @@
 
 from importlib import import_module
 
-NAMES = ("payments", "suppliers", "contracts", "notice", "paid", "programme", "export", "digest", "demo")
+NAMES = (
+    "payments", "suppliers", "contracts", "notice", "paid", "discover", "targets", "capacity", "programme", "export",
+    "digest", "demo",
+)  # fmt: skip
 
 for name in NAMES:
     import_module(f"inhouse.cli.{name}")

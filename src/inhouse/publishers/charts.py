@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from inhouse.publishers.svg import FONT, render
+from inhouse.publishers.svg import INK, draw
 
-BLUE, GREY, INK, LINE, ORANGE, PALE = "#12436d", "#a3acb1", "#0b0c0c", "#d8dcde", "#b3450c", "#e5e9ec"
+BLUE, GREY, LINE, ORANGE, PALE = "#12436d", "#a3acb1", "#d8dcde", "#b3450c", "#e5e9ec"
 WIDE = 940
 MOST_LABELLED_YEARS = 12
 """With more bars than this the amounts above them would run into each other."""
@@ -93,7 +93,7 @@ def year_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
         above = base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount >= 0")
         below = base.mark_text(dy=10, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount < 0")
         layers = layers + above.encode(text="shown:N") + below.encode(text="shown:N")
-    return _draw(layers.properties(width=640, height=330), key, title, _in_words(bars))
+    return draw(layers.properties(width=640, height=330), key, title, _in_words(bars))
 
 
 @lru_cache(maxsize=128)
@@ -113,7 +113,7 @@ def ranked_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
     )
     text = base.mark_text(align="left", dx=6, fontSize=14, fontWeight="bold", color=INK).encode(text="shown:N")
     chart = (base.mark_bar(color=BLUE, height=20) + text).properties(width=WIDE, height=max(32 * len(bars), 32))
-    return _draw(chart, key, title, _in_words(bars))
+    return draw(chart, key, title, _in_words(bars))
 
 
 @lru_cache(maxsize=128)
@@ -155,7 +155,7 @@ def paid_bars(bars: tuple[PaidBar, ...], *, key: str, title: str) -> str:
     words = "; ".join(
         f"{bar.label}: paid {short_pounds(bar.paid_gbp)} of {short_pounds(bar.value_gbp)}" for bar in bars
     )
-    return _draw(layers.properties(width=WIDE, height=max(38 * len(bars), 38)), key, title, words)
+    return draw(layers.properties(width=WIDE, height=max(38 * len(bars), 38)), key, title, words)
 
 
 @lru_cache(maxsize=128)
@@ -197,7 +197,7 @@ def timeline(spans: tuple[Span, ...], *, today: dt.date, key: str, title: str) -
     )
     chart = terms + now.encode(x=alt.X("today:T", scale=scale)) + notice.encode(x=alt.X("notice:T", scale=scale))
     words = "; ".join(_span_in_words(span) for span in placed) or "No contract has a start or an end date."
-    return _draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key, title, words)
+    return draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key, title, words)
 
 
 def _names_axis(names: Sequence[str]) -> Any:
@@ -242,15 +242,3 @@ def _span_in_words(span: Span) -> str:
     end = span.end_date.isoformat() if span.end_date else "no end date"
     notice = f", notice by {span.notice_date.isoformat()}" if span.notice_date else ""
     return f"{span.label}: {start} to {end}{notice}"
-
-
-def _draw(chart: Any, key: str, title: str, description: str) -> str:
-    import altair as alt
-
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    styled = (
-        chart.configure(font=FONT, background="transparent", padding=4, autosize=alt.AutoSizeParams(type="fit"))
-        .configure_axis(labelFontSize=13, labelColor=INK)
-        .configure_view(stroke=None)
-    )
-    return render(styled.to_dict(), vegalite_version=version, key=key, title=title, description=description)

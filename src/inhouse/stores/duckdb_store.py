@@ -65,6 +65,8 @@ class DuckDBStore:
     ----------
     threads
         Worker threads of this store.
+    memory
+        How much it may hold before it spills to disk.
 
     Examples
     --------
@@ -76,7 +78,7 @@ class DuckDBStore:
     (Answer(n=3),)
     """
 
-    def __init__(self, *, threads: int = 2) -> None:
+    def __init__(self, *, threads: int = 2, memory: str = MEMORY_LIMIT) -> None:
         import duckdb
 
         spill = tempfile.mkdtemp(prefix="inhouse-spill-")
@@ -84,7 +86,7 @@ class DuckDBStore:
             ":memory:",
             config={
                 "threads": threads,
-                "memory_limit": MEMORY_LIMIT,
+                "memory_limit": memory,
                 "temp_directory": spill,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
@@ -103,12 +105,20 @@ class DuckDBStore:
         )
 
     def define(self, table: str, query: Query, **parameters: object) -> None:
-        """Compute a query once and keep its answer as a table."""
+        """Compute a query once and keep its answer as a table, in place of what had that name."""
+        self._free(table, "VIEW")
         self._cursor().execute(f"CREATE OR REPLACE TABLE {table} AS {query.sql}", query.only_named(parameters))
 
     def view(self, table: str, query: Query) -> None:
-        """Name a query, to be computed whenever the table is asked."""
+        """Name a query, to be computed whenever the table is asked, in place of what had that name."""
+        self._free(table, "BASE TABLE")
         self._cursor().execute(f"CREATE OR REPLACE VIEW {table} AS {query.sql}")
+
+    def _free(self, table: str, kind: str) -> None:
+        """Give up a name that is in use for the other kind: DuckDB replaces only like by like."""
+        held = "SELECT 1 FROM information_schema.tables WHERE table_name = $table AND table_type = $kind"
+        if self._cursor().execute(held, {"table": table, "kind": kind}).fetchall():
+            self._cursor().execute(f"DROP {kind.removeprefix('BASE ')} {table}")
 
     def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
         """Answer a query as records: its columns are the fields of ``into``, by name."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def warmed() -> WSGIHandler:
     """Give the application, and begin to work out the figures that its readers will ask for."""
-    from inhouse.web.contracts import warm
+    from inhouse.web import warm
 
     warm.start()
     return application

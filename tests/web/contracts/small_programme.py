@@ -64,8 +64,8 @@ def paid(rows: list[dict[str, str]]) -> Decimal:
 
 def load_into(folder: ProgrammeFolder, kind: str, filename: str, content: str | bytes, **more: object) -> object:
     """Load a file into a programme as the worker would, and return its source."""
+    from inhouse.web.sources.kinds.tabular import kept_part
     from inhouse.web.sources.models import Source, State
-    from inhouse.web.sources.reading import kept_part
 
     path = folder.originals / filename
     path.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inhouse.web.contracts import warm
+from inhouse.web import warm
 from inhouse.web.contracts.queries import ledger
 
 

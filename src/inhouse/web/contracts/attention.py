@@ -13,12 +13,12 @@ from inhouse.contracts.options.choices import Option
 from inhouse.contracts.paid.records import PaidContract, Status
 from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User
-from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.paid.answers import Answer, answer
 from inhouse.web.contracts.paid.words import slug, worst_after, worst_over
 from inhouse.web.contracts.presenters import CHOICE_WORDS, address
 from inhouse.web.contracts.queries import Held, Ledger
 from inhouse.web.sources.models import Source, State
+from inhouse.web.sources.opened import illustrative, loaded
 from inhouse.web.sources.queries import files_with_rejects
 
 WEEK_DAYS, SOON_DAYS = 7, 90

@@ -17,11 +17,11 @@ from django.utils import timezone
 from inhouse.contracts.register.contract import Contract, Statement
 from inhouse.core.money import format_gbp
 from inhouse.web.contracts.contract_lines import state
-from inhouse.web.contracts.opened import LoadedFile, illustrative, loaded
 from inhouse.web.contracts.paid.answers import answer
 from inhouse.web.contracts.paid.lines import ContractPaid, contract_paid
 from inhouse.web.contracts.queries import Held
 from inhouse.web.contracts.terms.page import choice_lines, draw
+from inhouse.web.sources.opened import LoadedFile, illustrative, loaded
 
 FIELD_WORDS = {
     "value_gbp": "Value",

@@ -29,12 +29,12 @@ from inhouse.contracts.register.contract import Contract
 from inhouse.contracts.register.editions import Current
 from inhouse.core.errors import InputError
 from inhouse.core.years import YearKind
-from inhouse.stores import Query
 from inhouse.stores.duckdb_store import DuckDBStore
 from inhouse.stores.query import load_query
-from inhouse.web.contracts.opened import Shelf, loaded, stamp
 from inhouse.web.contracts.terms.models import ContractTerms
 from inhouse.web.contracts.terms.queries import NOTHING_ENTERED, Entered, entered
+from inhouse.web.design.made import ShownQuery, show_query
+from inhouse.web.sources.opened import Shelf, loaded, stamp
 from inhouse.workflows import contracts as contracts_workflow
 from inhouse.workflows import payments as payments_workflow
 from inhouse.workflows.facts import PublishedFacts, read_facts
@@ -59,15 +59,6 @@ class Figures:
     def years(self) -> dict[YearKind, tuple[YearTotal, ...] | tuple[FinancialYearTotal, ...]]:
         """The years of each kind."""
         return {YearKind.CALENDAR: self.by_year, YearKind.FINANCIAL: self.by_financial_year}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A query as the reader sees it: the question, the values put in, and its text."""
-
-    title: str
-    sql: str
-    values: tuple[tuple[str, str], ...]
 
 
 @dataclass(eq=False)
@@ -270,22 +261,11 @@ def _facts(path: Path, _written: int) -> PublishedFacts:
     return read_facts(path)
 
 
-def how_made(names: tuple[str, ...], values: dict[str, object], tables: tuple[str, ...] = TABLES) -> tuple[Shown, ...]:
+def how_made(
+    names: tuple[str, ...], values: dict[str, object], tables: tuple[str, ...] = TABLES
+) -> tuple[ShownQuery, ...]:
     """Show the queries behind a page, each with the values it was given, and those that make the tables they read."""
-    return tuple(_shown(load_query("contracts", name), values) for name in (*names, *tables))
-
-
-def _shown(query: Query, values: dict[str, object]) -> Shown:
-    named = tuple((name, _said(value)) for name, value in values.items() if f"${name}" in query.sql)
-    return Shown(title=query.title, sql=query.sql.strip(), values=named)
-
-
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value) or "(empty list)"
-    if value is None:
-        return "NULL"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return tuple(show_query(load_query("contracts", name), values) for name in (*names, *tables))
 
 
 def close_all() -> None:

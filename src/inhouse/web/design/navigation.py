@@ -33,6 +33,7 @@ SECTIONS = (
     Section("Contracts", "contracts", "contracts.view"),
     Section("Paid against agreed", "paid", "payments.view"),
     Section("Control", "control", "control.view"),
+    Section("Process", "services", "process.view"),
     Section("Published facts", "facts", "overview.view"),
     Section("Sources", "sources", "sources.view"),
     Section("Accounts", "accounts", "accounts.view"),

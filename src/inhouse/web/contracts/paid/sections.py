@@ -16,12 +16,12 @@ from inhouse.contracts.paid.records import LargeLine, OffContract, Status
 from inhouse.contracts.payments import Chosen
 from inhouse.core.money import format_gbp
 from inhouse.core.years import NamedYear
-from inhouse.web.contracts.opened import loaded
 from inhouse.web.contracts.paid.answers import Answer, Line
 from inhouse.web.contracts.paid.lines import rows_href
 from inhouse.web.contracts.paid.words import STATUS_WORDS, limit_of, worst_after
 from inhouse.web.contracts.presenters import NO_DATE, UNDATED, address, rows_address
 from inhouse.web.contracts.years import YEAR_WORDS, kind_asked
+from inhouse.web.sources.opened import loaded
 
 Record = TypeVar("Record")
 MOST_YEARS = 8

@@ -17,9 +17,9 @@ from inhouse.web.contracts.contract_page import contract_page
 from inhouse.web.contracts.deadlines.forms import asked_day
 from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
 from inhouse.web.contracts.forms import ContractsForm
-from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import held_contracts, held_under
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import illustrative, loaded
 
 CONTRACTS_A_PAGE = 50
 

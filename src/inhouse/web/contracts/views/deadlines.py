@@ -16,10 +16,10 @@ from inhouse.contracts.lead_times import next_meeting
 from inhouse.web.contracts.deadlines.forms import DeadlinesForm, asked_day
 from inhouse.web.contracts.deadlines.queries import Due, as_events, due, heartbeat
 from inhouse.web.contracts.downloads import as_calendar
-from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import held_contracts
 from inhouse.web.contracts.terms.queries import entered
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import illustrative, loaded
 
 COLOURS = {
     Kind.ACT_BY: "orange",

@@ -14,10 +14,10 @@ from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.attention import needs
 from inhouse.web.contracts.deadlines.queries import heartbeat
-from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, held_contracts, how_made, ledger, published_facts
 from inhouse.web.contracts.years import rows_of_year, years_parameters, years_shown
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import illustrative, loaded
 
 NEEDS_SHOWN, SUPPLIERS_SHOWN = 8, 10
 QUERIES = ("payment_totals", "payments_by_year", "payments_by_supplier", "payment_concentration")

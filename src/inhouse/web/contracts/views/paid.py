@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from inhouse.publishers.tables import Table
 from inhouse.web.contracts.downloads import MADE_UP, as_csv, as_xlsx, provenance
-from inhouse.web.contracts.opened import LoadedFile, illustrative, loaded
 from inhouse.web.contracts.paid.answers import Answer, answer
 from inhouse.web.contracts.paid.forms import PaidForm
 from inhouse.web.contracts.paid.lines import draw, lines_of
@@ -24,6 +23,7 @@ from inhouse.web.contracts.presenters import same_choice
 from inhouse.web.contracts.queries import how_made
 from inhouse.web.contracts.years import kind_links
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import LoadedFile, illustrative, loaded
 from inhouse.workflows.paid import PaidRow, paid_row, tables
 
 LINES_A_PAGE, ROWS_A_PAGE = 25, 50

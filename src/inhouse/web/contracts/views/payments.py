@@ -14,10 +14,10 @@ from inhouse.core.years import NamedYear, YearKind
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
 from inhouse.web.contracts.forms import PaymentsForm
-from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, how_made, ledger
 from inhouse.web.contracts.years import rows_of_year, years_parameters, years_shown
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import illustrative, loaded
 
 QUERIES = ("payment_totals", "payments_by_year", "payments_by_supplier", "payment_concentration")
 SUPPLIERS_A_PAGE, SUPPLIERS_DRAWN = 25, 10

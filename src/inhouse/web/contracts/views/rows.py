@@ -15,9 +15,9 @@ from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.behind import Behind, rows_asked
 from inhouse.web.contracts.downloads import as_csv, provenance
 from inhouse.web.contracts.forms import RowsForm
-from inhouse.web.contracts.opened import LoadedFile, illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, how_made, ledger
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import LoadedFile, illustrative, loaded
 
 ROWS_A_PAGE = 50
 ROWS_AT_ONCE = 50_000

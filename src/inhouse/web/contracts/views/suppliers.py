@@ -9,11 +9,11 @@ from django.utils import timezone
 from inhouse.contracts.payments import Chosen
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_lines import contract_lines
-from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.paid.answers import answer
 from inhouse.web.contracts.queries import how_made, ledger
 from inhouse.web.contracts.years import rows_of_year, years_parameters, years_shown
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import illustrative, loaded
 
 QUERIES = ("payment_totals", "payments_by_year", "supplier_spellings")
 

@@ -1,7 +1,8 @@
 """Who works out the figures before anybody asks? A thread beside the requests, so that no reader waits for them.
 
-It looks every few seconds whether files were loaded or undone, or a new day has begun. If so, it asks what the home
-page and paid against agreed will ask. Whoever comes before it is done waits for the rest only.
+It looks every few seconds whether files were loaded or undone, services named, or a new day has begun. If so, it asks
+what the home page, paid against agreed and the services' pages will ask. Whoever comes before it is done waits for the
+rest only.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import threading
 from django.db import close_old_connections
 from django.utils import timezone
 
-from inhouse.web.contracts.opened import loaded, stamp
 from inhouse.web.contracts.paid.answers import answer
 from inhouse.web.contracts.queries import ledger
+from inhouse.web.process.opened import open_service, services
 from inhouse.web.sources.models import Kind
+from inhouse.web.sources.opened import loaded, stamp
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 3
@@ -25,12 +27,16 @@ SECONDS_BETWEEN_LOOKS = 3
 def warm(today: dt.date) -> None:
     """Work out what the pages show first; all of it is kept where the pages look."""
     book = ledger()
-    if book is None:
-        return
-    book.figures()
-    book.repeated()
-    for terms in (True, False):
-        answer(today, terms=terms)
+    if book is not None:
+        book.figures()
+        book.repeated()
+        for terms in (True, False):
+            answer(today, terms=terms)
+    for service in services():
+        opened = open_service(service)
+        if opened.book is not None:
+            opened.book.answer()
+            opened.book.attributes()
 
 
 def keep_warm(stopped: threading.Event) -> None:
@@ -39,7 +45,8 @@ def keep_warm(stopped: threading.Event) -> None:
     while not stopped.is_set():
         try:
             today = timezone.localdate()
-            now = (today, *(stamp(loaded(kind)) for kind in Kind))
+            told = tuple((service.pk, *(log.source_id for log in service.logs.all())) for service in services())
+            now = (today, told, *(stamp(loaded(kind)) for kind in Kind))
             if now != known:
                 warm(today)
                 known = now

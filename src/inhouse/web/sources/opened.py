@@ -35,16 +35,19 @@ class LoadedFile:
 
 def loaded(kind: str) -> tuple[LoadedFile, ...]:
     """Return the active loads of a kind, by name; only they count in any figure."""
-    return tuple(
-        LoadedFile(
-            name=source.filename,
-            sha256=source.sha256,
-            path=source.loaded_file,
-            illustrative=source.illustrative,
-            href=source.get_absolute_url(),
-            added_at=source.uploaded_at,
-        )
-        for source in Source.objects.filter(kind=kind, state=State.LOADED).order_by("filename", "sha256")
+    sources = Source.objects.filter(kind=kind, state=State.LOADED).order_by("filename", "sha256")
+    return tuple(as_loaded(source) for source in sources)
+
+
+def as_loaded(source: Source) -> LoadedFile:
+    """Return what an active load is to those who ask its rows."""
+    return LoadedFile(
+        name=source.filename,
+        sha256=source.sha256,
+        path=source.loaded_file,
+        illustrative=source.illustrative,
+        href=source.get_absolute_url(),
+        added_at=source.uploaded_at,
     )
 
 
@@ -82,8 +85,10 @@ class Shelf(Generic[Opened]):
     def take(self, key: object, make: Callable[[], Opened]) -> Opened:
         """Return what was made for this key, now or before."""
         with self._lock:
-            for kept, opened in self._kept:
+            for place, (kept, opened) in enumerate(self._kept):
                 if kept == key:
+                    del self._kept[place]
+                    self._kept.append((kept, opened))
                     return opened
             opened = make()
             self._kept.append((key, opened))
