@@ -3,8 +3,8 @@
 from importlib import import_module
 
 NAMES = (
-    "payments", "suppliers", "contracts", "notice", "paid", "discover", "targets", "capacity", "programme", "export",
-    "digest", "demo",
+    "payments", "suppliers", "contracts", "notice", "paid", "discover", "spc", "change", "targets", "capacity",
+    "programme", "export", "digest", "demo",
 )  # fmt: skip
 
 for name in NAMES:
