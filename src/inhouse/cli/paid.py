@@ -86,7 +86,7 @@ def paid(
             progress=tell,
         )
         store = open_payments([file.parquet for file in loaded.files])
-        answer = workflow.summarise(store, read.contracts, day, loaded.files)
+        answer = workflow.summarise(store, read.contracts, day, workflow.amount_headings_of(loaded.files), read.caveats)
         store.close()
     origin = workflow.provenance(answer, read.provenance, loaded.files)
     if save:

@@ -232,6 +232,19 @@ def test_rejected_rows_are_shown_and_downloaded_with_reasons_and_run_nothing(loa
     assert not any(cell[:1] in "=+-@\t\r" for row in rows for cell in row.values() if cell)
 
 
+def test_money_on_rows_of_totals_is_in_no_sum_of_the_page(loader) -> None:
+    lines = "01/04/2021,Acme Ltd,100.00\n02/04/2021,Bolt plc,50.00\n" * 4 + ",Total,600.00\n"
+    upload(loader, ("totals.csv", f"Date,Supplier,Amount\n{lines}".encode()))
+    source = Source.objects.get()
+    if source.state == State.WAITING:
+        loader.post(f"/sources/{source.pk}/columns/", proposed(loader, source))
+    worker.drain()
+    page = loader.get(f"/sources/{source.pk}/").content.decode()
+    money = re.findall(r"(Kept|Rejected|In the file)</th>.*?numeric\">(-?£[\d,.]+)", page)
+    assert money == [("Kept", "£600.00"), ("Rejected", "£0.00"), ("In the file", "£600.00")]
+    assert "Another £600.00 stands on rows of totals." in page
+
+
 def test_kept_rows_can_be_followed_to_their_row_in_the_file(loader, loaded) -> None:
     page = loader.get(f"/sources/{loaded.pk}/rows/").content.decode()
     assert "£1,200.50" in page

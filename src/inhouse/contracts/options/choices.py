@@ -17,8 +17,9 @@ from inhouse.contracts.lead_times import NO_LEAD_TIMES, ActBy, LeadTimes, Meetin
 from inhouse.contracts.options import rules
 from inhouse.contracts.options.cost import Cost, cost
 from inhouse.contracts.options.position import Position, published_position
-from inhouse.contracts.options.rules import Verdict, said
+from inhouse.contracts.options.rules import Verdict
 from inhouse.contracts.register.contract import Contract
+from inhouse.core.dates import worded
 from inhouse.core.working_days import working_day_on_or_before
 
 
@@ -134,7 +135,7 @@ def _option(
     verdict = _RULES[choice](position, as_of, lead)
     end = position.last_date
     if end is not None and end < as_of:
-        ended = f"The contract ended on {said(end)}."
+        ended = f"The contract ended on {worded(end)}."
         verdict = replace(verdict, open=False, why=ended, closed_by=ended)
     last, nation = verdict.last_date, position.nation
     act = act_by(last, lead, meetings, nation) if last is not None and verdict.needs_decision else None

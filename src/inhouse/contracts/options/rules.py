@@ -10,6 +10,7 @@ from inhouse.contracts.options.cost import Costs
 from inhouse.contracts.options.position import Position
 from inhouse.contracts.terms.agreed import Answer, Side
 from inhouse.contracts.terms.dates import go_back
+from inhouse.core.dates import worded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,11 +53,11 @@ def extend(position: Position, as_of: dt.date, _lead: LeadTimes) -> Verdict:
         return Verdict(last_date=None, open=None, why=why, costs=costs)
     last = position.before_end(position.extension_notice)
     if last is None:
-        why = f"{told} It must be agreed before the contract ends on {said(end)}; the contract may ask for it sooner."
-        closed_by = f"The contract ends on {said(end)}."
+        why = f"{told} It must be agreed before the contract ends on {worded(end)}; the contract may ask for it sooner."
+        closed_by = f"The contract ends on {worded(end)}."
         return Verdict(last_date=end, open=as_of <= end, why=why, costs=costs, closed_by=closed_by)
-    why = f"{told} It must be asked for {position.extension_notice} before the end on {said(end)}."
-    closed_by = f"No extension was asked for by {said(last)}."
+    why = f"{told} It must be asked for {position.extension_notice} before the end on {worded(end)}."
+    closed_by = f"No extension was asked for by {worded(last)}."
     return Verdict(last_date=last, open=as_of <= last, why=why, costs=costs, closed_by=closed_by)
 
 
@@ -73,10 +74,10 @@ def let_it_run_out(position: Position, as_of: dt.date, _lead: LeadTimes) -> Verd
         if last is None:
             why = "It renews itself unless notice is given, and the notice period is not known; read the contract."
             return Verdict(last_date=None, open=None, why=why, costs=Costs.ANOTHER_TERM)
-        why = f"It renews itself after {said(end)} unless notice is given by {said(last)}."
-        closed_by = f"No notice was given by {said(last)}, so it renews itself."
+        why = f"It renews itself after {worded(end)} unless notice is given by {worded(last)}."
+        closed_by = f"No notice was given by {worded(last)}, so it renews itself."
         return Verdict(last_date=last, open=as_of <= last, why=why, costs=Costs.ANOTHER_TERM, closed_by=closed_by)
-    why = f"It ends on {said(end)} unless it is extended before."
+    why = f"It ends on {worded(end)} unless it is extended before."
     closed_by = "An extension, or the end itself."
     return Verdict(
         last_date=end, open=as_of <= end, why=why, costs=Costs.NOTHING, closed_by=closed_by, needs_decision=False
@@ -89,16 +90,16 @@ def re_procure(position: Position, as_of: dt.date, lead: LeadTimes) -> Verdict:
     last = start_procurement_by(first_day, lead, position.nation) if first_day else None
     if first_day and end and last:
         last = _ended_in_time(position, min(last, end))
-        why = f"A procurement that starts by {said(last)} has a new contract in place on {said(first_day)}."
-        closed_by = f"No procurement was started by {said(last)}: a later one leaves a gap, or needs an extension."
+        why = f"A procurement that starts by {worded(last)} has a new contract in place on {worded(first_day)}."
+        closed_by = f"No procurement was started by {worded(last)}: a later one leaves a gap, or needs an extension."
         return Verdict(last_date=last, open=as_of <= last, why=why, costs=costs, closed_by=closed_by)
     review = position.review_date
     if review is not None and (end is None or review <= end):
         if as_of <= review:
-            why = f"The source sets {said(review)} for review; a later start may leave a gap."
-            closed_by = f"The review set for {said(review)} passes."
+            why = f"The source sets {worded(review)} for review; a later start may leave a gap."
+            closed_by = f"The review set for {worded(review)} passes."
             return Verdict(last_date=review, open=True, why=why, costs=costs, closed_by=closed_by)
-        why = f"The review set for {said(review)} has passed. Is there still time? That depends on the procurement."
+        why = f"The review set for {worded(review)} has passed. Is there still time? That depends on the procurement."
         return Verdict(last_date=review, open=None, why=why, costs=costs)
     why = "Neither a review date nor the time a procurement takes is known, so the last day to start cannot be told."
     return Verdict(last_date=None, open=None, why=why, costs=costs)
@@ -118,12 +119,12 @@ def bring_in_house(position: Position, as_of: dt.date, lead: LeadTimes) -> Verdi
     transfer = transfer_dates(first_day, lead, position.nation)
     if transfer and position.staff_transfer is not Answer.NO:
         due = transfer.information_date
-        tupe = f" If people transfer, the supplier must tell who they are by {said(due)} (TUPE)."
+        tupe = f" If people transfer, the supplier must tell who they are by {worded(due)} (TUPE)."
         if position.staff_transfer is Answer.YES:
-            tupe = f" The supplier must tell who transfers by {said(due)} (TUPE)."
+            tupe = f" The supplier must tell who transfers by {worded(due)} (TUPE)."
             last = min(last, due)
-    why = f"A take-over that starts by {said(last)} can run the service from {said(first_day)}.{tupe}"
-    closed_by = f"No take-over was started by {said(last)}."
+    why = f"A take-over that starts by {worded(last)} can run the service from {worded(first_day)}.{tupe}"
+    closed_by = f"No take-over was started by {worded(last)}."
     return Verdict(last_date=last, open=as_of <= last, why=why, costs=costs, closed_by=closed_by)
 
 
@@ -141,7 +142,7 @@ def partial_termination(position: Position, as_of: dt.date, _lead: LeadTimes) ->
     if last is None:
         why = "A part may be ended alone, but the notice for it, or the end, is not known."
         return Verdict(last_date=None, open=None, why=why, costs=costs)
-    why = f"A part may be ended with {position.partial_notice} of notice; after {said(last)} the whole ends sooner."
+    why = f"A part may be ended with {position.partial_notice} of notice; after {worded(last)} the whole ends sooner."
     closed_by = f"Less than {position.partial_notice} is left of the term."
     return Verdict(last_date=last, open=as_of <= last, why=why, costs=costs, closed_by=closed_by)
 
@@ -160,14 +161,14 @@ def use_break(position: Position, as_of: dt.date, _lead: LeadTimes) -> Verdict:
     days = sorted((go_back(day, notice, position.nation) if notice else day, day) for day in inside)
     ahead = next(((last, day) for last, day in days if last >= as_of), None)
     if ahead is None:
-        why = f"The last break was on {said(days[-1][1])}."
+        why = f"The last break was on {worded(days[-1][1])}."
         if notice:
-            why += f" Notice for it was due by {said(days[-1][0])}."
+            why += f" Notice for it was due by {worded(days[-1][0])}."
         return Verdict(last_date=days[-1][0], open=False, why=why, costs=costs, closed_by=why)
-    why = f"The next break is on {said(ahead[1])}."
+    why = f"The next break is on {worded(ahead[1])}."
     if notice:
-        why += f" Notice for it is {notice}: by {said(ahead[0])}."
-    closed_by = f"The last break, on {said(days[-1][1])}, is not used."
+        why += f" Notice for it is {notice}: by {worded(ahead[0])}."
+    closed_by = f"The last break, on {worded(days[-1][1])}, is not used."
     return Verdict(last_date=days[-1][0], open=True, why=why, costs=costs, closed_by=closed_by)
 
 
@@ -176,7 +177,7 @@ def notice_to_end(position: Position, as_of: dt.date, _lead: LeadTimes) -> Verdi
     last, costs = position.notice_date, Costs.ANOTHER_TERM if position.renews_itself else Costs.THE_REST
     if last is not None:
         why = f"Notice is {position.notice}, counted back from the end date."
-        closed_by = f"No notice was given by {said(last)}."
+        closed_by = f"No notice was given by {worded(last)}."
         return Verdict(last_date=last, open=as_of <= last, why=why, costs=costs, closed_by=closed_by)
     if position.notice is not None:
         why = f"Notice is {position.notice}, but no end date is published."
@@ -187,17 +188,6 @@ def notice_to_end(position: Position, as_of: dt.date, _lead: LeadTimes) -> Verdi
     else:
         why = "No notice period is published; read the contract."
     return Verdict(last_date=None, open=None, why=why, costs=costs)
-
-
-def said(day: dt.date) -> str:
-    """Write a day in words.
-
-    Examples
-    --------
-    >>> said(dt.date(2027, 3, 1))
-    '1 March 2027'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def _ended_in_time(position: Position, last: dt.date) -> dt.date:
@@ -221,9 +211,9 @@ def _renews_itself(position: Position, as_of: dt.date) -> Verdict:
     if end is None:
         why = "It renews itself, but no end date is known."
         return Verdict(last_date=None, open=None, why=why, costs=Costs.NOTHING, needs_decision=False)
-    unless = f"by {said(notice)}" if notice else "in time; the notice period is not known"
+    unless = f"by {worded(notice)}" if notice else "in time; the notice period is not known"
     months = position.next_extension_months
-    why = f"It renews itself for {months} months after {said(end)} unless notice is given {unless}."
+    why = f"It renews itself for {months} months after {worded(end)} unless notice is given {unless}."
     return Verdict(
         last_date=end,
         open=as_of <= end,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from inhouse.contracts.paid.basis import NOTHING_PAID, Case, basis, findings, why_unmatched
@@ -31,7 +31,8 @@ from inhouse.contracts.paid.records import (
     Year,
 )
 from inhouse.contracts.paid.told_apart import clusters, links, told_apart
-from inhouse.contracts.register.contract import Contract, Origin
+from inhouse.contracts.register.contract import Contract
+from inhouse.core.dates import worded
 from inhouse.core.parameters import parameter
 from inhouse.stores import Store
 from inhouse.stores.query import load_query
@@ -98,13 +99,13 @@ def paid_against_agreed(
     store
         Holds ``payments`` and ``supplier_identities``; afterwards also ``paid_links`` and ``paid_rows``.
     contracts
-        In any order; a contract given twice with the same facts counts once.
+        In any order, each once: see :mod:`inhouse.contracts.register.editions`.
     as_of
         Decides the threshold in force, and which contracts have yet to start. Payments count whatever their date.
     amount_headings
         The headings of the columns of amounts, for what they say about VAT.
     """
-    contracts = _once(contracts)
+    contracts = _in_order(contracts)
     payees = store.ask(load_query("contracts", "paid_payees"), Payee)
     matched = match_contracts(contracts, payees)
     shared = clusters(matched)
@@ -146,16 +147,11 @@ def paid_against_agreed(
     )
 
 
-def _once(contracts: Sequence[Contract]) -> list[Contract]:
-    """Give each contract once, in an order that does not depend on that of the files."""
-    nowhere = Origin(file="", sha256="", row=0)
-    ordered = sorted(
+def _in_order(contracts: Sequence[Contract]) -> list[Contract]:
+    """Order contracts so that nothing depends on the order of the files."""
+    return sorted(
         contracts, key=lambda c: (c.id, c.title, c.supplier or "", c.origin.sha256, c.origin.part, c.origin.row)
     )
-    seen: dict[str, Contract] = {}
-    for contract in ordered:
-        seen.setdefault(repr(replace(contract, origin=nowhere)), contract)
-    return list(seen.values())
 
 
 def _cases(
@@ -180,9 +176,17 @@ def _cases(
                 sums=_sums(rows.get(place), contract),
                 shares_with=tuple(contracts[p].id for p in others),
                 told_by=told.get(cluster_of.get(place, -1)),
+                ends_last=_ends_last(contracts, place, others),
             )
         )
     return cases
+
+
+def _ends_last(contracts: Sequence[Contract], place: int, others: Sequence[int]) -> bool:
+    """Say whether all that share a supplier have an end, and this one ends last; of equal ones the last given."""
+    ends = [(contracts[p].end_date, p) for p in (place, *others)]
+    known = [(end, p) for end, p in ends if end is not None]
+    return len(known) == len(ends) and max(known)[1] == place
 
 
 def _sums(row: _SumsRow | None, contract: Contract) -> Sums:
@@ -264,6 +268,8 @@ def _lines(
                 by_financial_year=financial,
                 file=held.origin.file,
                 row=held.origin.row,
+                place=place,
+                source=held.origin,
             )
         )
     return tuple(lines)
@@ -336,7 +342,5 @@ def _caveats(totals: PaidTotals, as_of: dt.date, lines: Sequence[PaidContract]) 
     if totals.undated_payments:
         said.append(f"{totals.undated_payments:,} payments have no date and cannot be placed in a term.")
     if totals.last_date and totals.last_date > as_of:
-        said.append(
-            f"Payments after {as_of.isoformat()} count as well: the files run to {totals.last_date.isoformat()}."
-        )
+        said.append(f"Payments after {worded(as_of)} count as well: the files run to {worded(totals.last_date)}.")
     return tuple(said)

@@ -11,6 +11,7 @@ from inhouse.contracts.paid.holes import vat_words
 from inhouse.contracts.paid.match import Matched
 from inhouse.contracts.paid.records import PaidTotals, Status, Sums, ToldBy
 from inhouse.contracts.register.contract import Contract
+from inhouse.core.dates import worded
 
 _NOUGHT = Decimal(0)
 _NOT_TWICE = "Do not add them up."
@@ -30,6 +31,8 @@ class Case:
         Ids of the contracts that name one of its suppliers.
     told_by
         What tells its payments from theirs; None where nothing does, or where it shares with none.
+    ends_last
+        Whether none of them runs on after it: what its suppliers are paid after its end is then after the end of all.
     """
 
     contract: Contract
@@ -37,6 +40,7 @@ class Case:
     sums: Sums
     shares_with: tuple[str, ...]
     told_by: ToldBy | None
+    ends_last: bool
 
     @property
     def untellable(self) -> bool:
@@ -60,10 +64,11 @@ def findings(case: Case) -> tuple[Status, ...]:
         return (Status.CONFIRM if case.matched.matches else Status.NONE,)
     if not sums.payments:
         return (Status.NONE,)
+    own = case.told_by in (ToldBy.NUMBER, ToldBy.DEPARTMENT, ToldBy.WORDS)
+    after = [Status.AFTER] if (own or case.ends_last) and (sums.after_gbp or 0) > 0 else []
     if case.untellable:
-        return (Status.SHARED,)
-    found = [Status.OVER] if case.over_value_gbp is not None else []
-    found += [Status.AFTER] if case.told_by is not ToldBy.TERM and (sums.after_gbp or 0) > 0 else []
+        return (Status.SHARED, *after)
+    found = [*([Status.OVER] if case.over_value_gbp is not None else []), *after]
     if contract.value_gbp is None:
         return (*found, Status.NO_VALUE)
     if sums.inside_gbp is None and sums.paid_gbp > contract.value_gbp:
@@ -93,11 +98,11 @@ def why_unmatched(case: Case, totals: PaidTotals, as_of: dt.date) -> str:
         said.append(f"No payee is like «{contract.supplier}».")
     said.append(_reach(totals))
     if contract.start_date and totals.last_date and contract.start_date > totals.last_date:
-        said.append(f"The contract starts after that, on {contract.start_date.isoformat()}.")
+        said.append(f"The contract starts after that, on {worded(contract.start_date)}.")
     elif contract.start_date and contract.start_date > as_of:
-        said.append(f"The contract starts on {contract.start_date.isoformat()}.")
+        said.append(f"The contract starts on {worded(contract.start_date)}.")
     if contract.end_date and totals.first_date and contract.end_date < totals.first_date:
-        said.append(f"The contract ended before that, on {contract.end_date.isoformat()}.")
+        said.append(f"The contract ended before that, on {worded(contract.end_date)}.")
     return " ".join(said)
 
 
@@ -130,7 +135,7 @@ def _found(case: Case, totals: PaidTotals) -> str:
 def _reach(totals: PaidTotals) -> str:
     if totals.first_date is None or totals.last_date is None:
         return "No payment in the files has a date."
-    return f"The files hold payments from {totals.first_date.isoformat()} to {totals.last_date.isoformat()}."
+    return f"The files hold payments from {worded(totals.first_date)} to {worded(totals.last_date)}."
 
 
 def _sharing(case: Case) -> list[str]:
@@ -139,7 +144,8 @@ def _sharing(case: Case) -> list[str]:
     others = ", ".join(case.shares_with)
     if case.told_by is ToldBy.TERM:
         apart = "whose terms do not overlap: payments inside the term are told apart by date"
-        return [f"Shares its supplier with {others}, {apart}; all other figures are the supplier's. {_NOT_TWICE}"]
+        said = [f"Shares its supplier with {others}, {apart}; all other figures are the supplier's. {_NOT_TWICE}"]
+        return said + _after_all(case)
     if case.told_by:
         return [f"Shares its supplier with {others}: payments are told apart by {case.told_by.value}."]
     whole = "payments cannot be told apart, and each of them shows all that the supplier was paid"
@@ -147,7 +153,12 @@ def _sharing(case: Case) -> list[str]:
     value, inside = case.contract.value_gbp, case.sums.inside_gbp
     if value is not None and inside is not None and inside <= value:
         said.append("Even if all of it were this contract's, the value would cover it.")
-    return said
+    return said + _after_all(case)
+
+
+def _after_all(case: Case) -> list[str]:
+    late = case.ends_last and (case.sums.after_gbp or 0) > 0
+    return ["This one ends last: what was paid after its end was paid after the end of all of them."] if late else []
 
 
 def _term(case: Case, totals: PaidTotals) -> list[str]:
@@ -160,7 +171,7 @@ def _term(case: Case, totals: PaidTotals) -> list[str]:
         said.append("No start date is published: it cannot be told whether payments fall before the term.")
     elif totals.first_date and contract.start_date < totals.first_date and case.matched.supplier_ids:
         said.append(
-            f"The term began on {contract.start_date.isoformat()}: what was paid before the files begin is missing."
+            f"The term began on {worded(contract.start_date)}: what was paid before the files begin is missing."
         )
     if case.sums.untold_gbp and contract.start_date and (contract.end_date or contract.rolling):
         said.append("Payments without a date cannot be placed.")

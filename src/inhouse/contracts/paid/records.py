@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from inhouse.contracts.paid.match import Match
+from inhouse.contracts.register.contract import Origin
 from inhouse.core.results import ParameterUse
 
 
@@ -77,6 +78,10 @@ class PaidContract:
         Ids of contracts that name a supplier of this one.
     findings
         Every status that holds, worst first.
+    place
+        Its number in the table ``paid_rows``, which holds the payments behind the figures.
+    source
+        The row of the register that tells it.
     """
 
     id: str
@@ -108,6 +113,8 @@ class PaidContract:
     by_financial_year: tuple[Year, ...]
     file: str
     row: int
+    place: int
+    source: Origin
 
 
 @dataclass(frozen=True, kw_only=True)

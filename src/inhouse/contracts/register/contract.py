@@ -97,6 +97,16 @@ class Origin:
     path: str = ""
 
 
+def made_up_id(origin: Origin) -> str:
+    """Name a contract that its register gives no number: by the file and the row."""
+    return f"{origin.sha256[:8]}-{origin.row}"
+
+
+def of_row(number: str, origin: Origin) -> str:
+    """Name one of several contracts that a register gives the same number."""
+    return f"{number} (row {origin.row})"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contract:
     """One contract as published.
@@ -151,6 +161,11 @@ class Contract:
     def unread(self) -> frozenset[str]:
         """The fields that are empty although the source says something of them."""
         return frozenset(doubt.field for doubt in self.doubts if doubt.field and self.not_read(doubt.field))
+
+    @property
+    def number(self) -> str:
+        """The number that the register gives it, without what :func:`of_row` adds; empty where it gives none."""
+        return "" if self.id == made_up_id(self.origin) else self.id.removesuffix(of_row("", self.origin))
 
     @property
     def supplier(self) -> str | None:

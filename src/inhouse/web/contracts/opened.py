@@ -6,6 +6,7 @@ added, corrected or undone, which changes the set of files or their time of writ
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -29,6 +30,7 @@ class LoadedFile:
     path: Path
     illustrative: bool = False
     href: str = ""
+    added_at: dt.datetime | None = None
 
 
 def loaded(kind: str) -> tuple[LoadedFile, ...]:
@@ -40,6 +42,7 @@ def loaded(kind: str) -> tuple[LoadedFile, ...]:
             path=source.loaded_file,
             illustrative=source.illustrative,
             href=source.get_absolute_url(),
+            added_at=source.uploaded_at,
         )
         for source in Source.objects.filter(kind=kind, state=State.LOADED).order_by("filename", "sha256")
     )
@@ -54,34 +57,37 @@ def illustrative(files: Iterable[LoadedFile]) -> str:
     return f"{which} figures were made up to show how the page works. They are not public facts."
 
 
+def stamp(files: Iterable[LoadedFile]) -> tuple[object, ...]:
+    """Tell a set of files, and each writing of it, from every other; the order of the files is part of it."""
+    return tuple((file.path, found.st_mtime_ns, found.st_size) for file in files for found in [file.path.stat()])
+
+
 @dataclass(eq=False)
 class Shelf(Generic[Opened]):
-    """What was made from a set of files, kept until the set changes.
+    """What was made once and is asked often, kept until something else is asked for.
 
     Parameters
     ----------
-    make
-        Opens a set of files; called when the set is new or a file was written again.
     put_away
         Frees what is no longer needed.
+    most
+        How many are kept: what is in use, and what another request may still be reading.
     """
 
-    make: Callable[[tuple[Path, ...]], Opened]
     put_away: Callable[[Opened], None] = lambda _: None
+    most: int = KEPT_OPEN
     _kept: deque[tuple[object, Opened]] = field(default_factory=deque)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self, files: Iterable[LoadedFile]) -> Opened:
-        """Return what these files make, made before or now."""
-        paths = tuple(sorted(file.path for file in files))
-        key = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
+    def take(self, key: object, make: Callable[[], Opened]) -> Opened:
+        """Return what was made for this key, now or before."""
         with self._lock:
             for kept, opened in self._kept:
                 if kept == key:
                     return opened
-            opened = self.make(paths)
+            opened = make()
             self._kept.append((key, opened))
-            while len(self._kept) > KEPT_OPEN:
+            while len(self._kept) > self.most:
                 self.put_away(self._kept.popleft()[1])
             return opened
 

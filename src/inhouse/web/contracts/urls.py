@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from inhouse.web.contracts.views import contracts, deadlines, overview, payments, reminders, rows, suppliers, terms
+from inhouse.web.contracts.views import (
+    contracts,
+    deadlines,
+    overview,
+    paid,
+    payments,
+    reminders,
+    rows,
+    suppliers,
+    terms,
+)
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -12,6 +22,10 @@ urlpatterns = [
     path("payments/suppliers.<str:form>", payments.download_suppliers, name="payments_download"),
     path("payments/rows/", rows.rows, name="rows"),
     path("payments/rows.csv", rows.download_rows, name="rows_download"),
+    path("paid/", paid.paid, name="paid"),
+    path("paid/paid.<str:form>", paid.download_paid, name="paid_download"),
+    path("paid/<slug:name>.csv", paid.download_paid_table, name="paid_table_download"),
+    path("paid/<slug:name>/", paid.paid_section, name="paid_section"),
     path("suppliers/<path:supplier_id>/", suppliers.supplier, name="supplier"),
     path("contracts/", contracts.contracts, name="contracts"),
     path("contracts/contracts.<str:form>", contracts.download_contracts, name="contracts_download"),

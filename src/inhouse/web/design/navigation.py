@@ -31,6 +31,7 @@ SECTIONS = (
     Section("Overview", "overview", "overview.view"),
     Section("Payments", "payments", "payments.view"),
     Section("Contracts", "contracts", "contracts.view"),
+    Section("Paid against agreed", "paid", "payments.view"),
     Section("Control", "control", "control.view"),
     Section("Published facts", "facts", "overview.view"),
     Section("Sources", "sources", "sources.view"),

@@ -38,6 +38,29 @@ class PartLine:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class MoneyRead:
+    """The money in a loaded file. Rows of totals say other rows' money again, so theirs stands apart from every sum."""
+
+    kept_gbp: Decimal
+    rejected_gbp: Decimal
+    in_file_gbp: Decimal
+    totals_gbp: Decimal
+
+
+def money_read(source: Source) -> MoneyRead | None:
+    """Tell the money of payments from that on rows of totals; None before a file was loaded."""
+    if source.amount_in_gbp is None:
+        return None
+    totals = sum((Decimal(part.get("amount_totals_gbp", 0)) for part in source.parts), Decimal(0))
+    return MoneyRead(
+        kept_gbp=source.amount_kept_gbp,
+        rejected_gbp=source.amount_rejected_gbp - totals,
+        in_file_gbp=source.amount_in_gbp - totals,
+        totals_gbp=totals,
+    )
+
+
 def colour(source: Source) -> str:
     """The colour of a source's state."""
     return COLOURS[State(source.state)]

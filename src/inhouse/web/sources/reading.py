@@ -212,7 +212,7 @@ def _outcome(loaded: Any) -> Outcome:
         amount_in_gbp=loaded.amount_in_gbp,
         amount_kept_gbp=loaded.amount_kept_gbp,
         amount_rejected_gbp=loaded.amount_rejected_gbp,
-        parts=tuple(_part(part) for part in _parts(loaded)),
+        parts=tuple(kept_part(part) for part in _parts(loaded)),
     )
 
 
@@ -220,13 +220,14 @@ def _parts(loaded: Any) -> Iterable[Any]:
     return getattr(loaded, "parts", ())
 
 
-def _part(part: Any) -> dict[str, Any]:
+def kept_part(part: Any) -> dict[str, Any]:
     """Keep what a part came to as JSON: money as text, so that no penny is lost."""
     money = ("amount_in_gbp", "amount_kept_gbp", "amount_rejected_gbp")
     counts = ("name", "encoding", "header_row", "rows_in", "rows_kept", "rows_rejected")
     return {
         **{name: getattr(part, name) for name in counts},
         **{name: str(Decimal(getattr(part, name))) for name in money},
+        "amount_totals_gbp": str(getattr(part, "amount_totals_gbp", Decimal(0))),
         "headings": dict(part.headings),
         "unused_headings": list(getattr(part, "unused_headings", ())),
         "warnings": list(part.warnings),

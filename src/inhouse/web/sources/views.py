@@ -48,6 +48,7 @@ def source(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
         "colour": presenters.colour(source),
         "size": presenters.size_words(source.size),
         "parts": presenters.part_lines(source),
+        "money": presenters.money_read(source),
         "rejects": rejected_rows(source)[:REJECTS_SHOWN] if source.rows_rejected else (),
         "rejects_shown": REJECTS_SHOWN,
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from inhouse.contracts.options.outlook import Outlook
 from inhouse.core.errors import InputError, StaleError
 from inhouse.web.accounts.models import User
-from inhouse.web.contracts.queries import Held, held_contracts
+from inhouse.web.contracts.queries import Held, held_contracts, held_under
 from inhouse.web.contracts.terms import actions, page
 from inhouse.web.contracts.terms.forms import (
     AGREED_SPANS,
@@ -186,7 +186,7 @@ def put_back_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def _held(key: str) -> Held:
-    held = next((each for each in held_contracts(timezone.localdate(), terms=True) if each.key == key), None)
+    held = held_under(held_contracts(timezone.localdate(), terms=True), key)
     if held is None:
         raise Http404
     return held
