@@ -41,7 +41,7 @@ def month_number(name: str) -> int | None:
     >>> month_number("Sept"), month_number("register")
     (9, None)
     """
-    return _MONTHS.get(name.lower())
+    return MONTHS.get(name.lower())
 
 
 def worded(day: dt.date) -> str:
