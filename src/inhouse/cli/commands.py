@@ -3,18 +3,9 @@
 from importlib import import_module
 
 NAMES = (
-    "payments",
-    "suppliers",
-    "contracts",
-    "notice",
-    "paid",
-    "spc",
-    "change",
-    "programme",
-    "export",
-    "digest",
-    "demo",
-)
+    "payments", "suppliers", "contracts", "notice", "paid", "discover", "spc", "change", "targets", "capacity",
+    "programme", "export", "digest", "demo",
+)  # fmt: skip
 
 for name in NAMES:
     import_module(f"inhouse.cli.{name}")

@@ -33,6 +33,28 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIAL_EPOCH = dt.date(1899, 12, 30)
 
 
+def month_number(name: str) -> int | None:
+    """Read the name of a month, in full or short; None for any other word.
+
+    Examples
+    --------
+    >>> month_number("Sept"), month_number("register")
+    (9, None)
+    """
+    return MONTHS.get(name.lower())
+
+
+def worded(day: dt.date) -> str:
+    """Write a day in words.
+
+    Examples
+    --------
+    >>> worded(dt.date(2027, 3, 1))
+    '1 March 2027'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
 def parse_date(text: str, *, day_first: bool = True, earliest_year: int = EARLIEST_YEAR) -> dt.date | None:
     """Read a date as people write it.
 
