@@ -58,6 +58,12 @@ def test_one_wild_row_is_no_change():
     assert find_changes(series(values)).changepoints == ()
 
 
+def test_three_wild_rows_together_are_no_change():
+    values = noise(60)
+    values[20:23] += 12
+    assert find_changes(series(values)).changepoints == ()
+
+
 def test_rows_without_a_value_count_in_the_index():
     rows = [each for each in series(noise(60) + 8 * STEP) if each.when not in (3, 4)]
     assert [change.index for change in find_changes(rows, gaps=(3, 4)).changepoints] == [30]

@@ -26,6 +26,11 @@ def test_equal_decimals_lie_on_their_mean():
     assert (made.points[0].lower_limit, made.points[0].upper_limit) == (0.1, 0.1)
 
 
+def test_equal_times_between_events_lie_on_their_centre():
+    made = chart(series([7.3] * 9), kind=ChartKind.T)
+    assert not any(point.special_cause for point in made.points)
+
+
 def test_six_rising_are_no_trend_and_a_level_step_breaks_one():
     for values in ([1, 2, 3, 4, 5, 6, 0], [1, 2, 3, 3, 4, 5, 6]):
         assert all(Rule.TREND not in point.rules for point in chart(series(values)).points)
