@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inhouse.contracts.register import Contract, Origin, Supplier
+from inhouse.contracts.register.contract import Contract, Origin, Supplier
 from inhouse.workflows import paid as workflow
 from inhouse.workflows.payments import load_all, open_payments
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from inhouse.contracts.options import Option
-    from inhouse.contracts.register import Contract
+    from inhouse.contracts.options.choices import Option
+    from inhouse.contracts.register.contract import Contract
     from inhouse.workflows.contracts import ContractLine, ContractsRead, ContractsSummary
 
 _REJECTS_SHOWN = 10

@@ -15,9 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import inhouse
-from inhouse.contracts.options import Option, notice_date, options
-from inhouse.contracts.register import Contract
-from inhouse.contracts.register_read import FileRead
+from inhouse.contracts.options.choices import Option, notice_date, options
+from inhouse.contracts.register.contract import Contract
+from inhouse.contracts.register.read import FileRead
 from inhouse.core.errors import InputError, UnreadableFile
 from inhouse.core.results import Provenance, Reject, SourceFile
 from inhouse.readers.grid import file_hash

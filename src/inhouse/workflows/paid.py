@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import inhouse
-from inhouse.contracts.paid import paid_against_agreed
-from inhouse.contracts.paid_records import Hole, LargeLine, OffContract, Paid, SharedSupplier, UnmatchedContract, Year
-from inhouse.contracts.register import Contract
+from inhouse.contracts.paid.answer import paid_against_agreed
+from inhouse.contracts.paid.records import Hole, LargeLine, OffContract, Paid, SharedSupplier, UnmatchedContract, Year
+from inhouse.contracts.register.contract import Contract
 from inhouse.core.results import Provenance, SourceFile
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
 from inhouse.readers.payments import LoadedPayments
@@ -20,7 +20,7 @@ from inhouse.stores import Store
 
 @dataclass(frozen=True, kw_only=True)
 class PaidRow:
-    """One contract as a row of a table; the words are those of :class:`inhouse.contracts.paid_records.PaidContract`."""
+    """One contract as a row of a table; the words are those of :class:`inhouse.contracts.paid.records.PaidContract`."""
 
     id: str
     title: str

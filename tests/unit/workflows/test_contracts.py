@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from inhouse.contracts.register import Contract, Extension, Identifier, MayExtend, Origin, Statement, Supplier
-from inhouse.contracts.terms import Notice, Unit
+from inhouse.contracts.register.contract import Contract, Extension, Identifier, MayExtend, Origin, Statement, Supplier
+from inhouse.contracts.terms.dates import Notice, Unit
 from inhouse.core.errors import InputError, LayoutQuestion, UnreadableFile
 from inhouse.workflows.contracts import load, open_contracts, open_loads, read_all, summarise
 from inhouse.workflows.records import from_plain, to_plain

@@ -10,14 +10,14 @@ import pytest
 from django.urls import reverse
 
 from inhouse.contracts.lead_times import LeadTimes
-from inhouse.contracts.options import Choice
-from inhouse.contracts.terms import Span, Unit
-from inhouse.contracts.terms_agreed import Agreed, Side
+from inhouse.contracts.options.choices import Choice
+from inhouse.contracts.terms.agreed import Agreed, Side
+from inhouse.contracts.terms.dates import Span, Unit
 from inhouse.core.errors import InputError, StaleError
 from inhouse.web.audit.models import AuditEvent
-from inhouse.web.contracts import terms_actions as actions
 from inhouse.web.contracts.queries import held_contracts
-from inhouse.web.contracts.terms_models import ContractTerms, DecisionMeeting, LeadTimesKept
+from inhouse.web.contracts.terms import actions
+from inhouse.web.contracts.terms.models import ContractTerms, DecisionMeeting, LeadTimesKept
 from tests.web.contracts.small_programme import REGISTER
 
 AGREED = Agreed(start_date=dt.date(2024, 1, 1), initial_months=48, notice=Span(count=6, unit=Unit.MONTHS))

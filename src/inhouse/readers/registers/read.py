@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from inhouse.contracts.register import Contract, Doubt, Origin
-from inhouse.contracts.register_read import Dirt, FileRead
+from inhouse.contracts.register.contract import Contract, Doubt, Origin
+from inhouse.contracts.register.read import Dirt, FileRead
 from inhouse.core.errors import LayoutQuestion, UnreadableFile
 from inhouse.core.results import Reject, SourceFile
 from inhouse.readers.grid import Part, file_hash, open_parts

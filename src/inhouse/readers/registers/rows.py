@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from inhouse.contracts.register import Contract, Doubt, Extension, Identifier, MayExtend, Origin, Supplier
-from inhouse.contracts.register_extension import is_silent, parse_extension, parse_length
-from inhouse.contracts.register_read import Dirt
-from inhouse.contracts.terms import last_day
+from inhouse.contracts.register.contract import Contract, Doubt, Extension, Identifier, MayExtend, Origin, Supplier
+from inhouse.contracts.register.extension import is_silent, parse_extension, parse_length
+from inhouse.contracts.register.read import Dirt
+from inhouse.contracts.terms.dates import last_day
 from inhouse.readers.registers.cells import (
     Day,
     days_in,

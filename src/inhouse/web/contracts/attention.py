@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from inhouse.contracts.options import Option
+from inhouse.contracts.options.choices import Option
 from inhouse.contracts.payments import Chosen
 from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User

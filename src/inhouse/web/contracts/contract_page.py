@@ -14,14 +14,14 @@ from typing import Any
 from django.utils import timezone
 
 from inhouse.contracts.payments import Chosen
-from inhouse.contracts.register import Contract, Statement
+from inhouse.contracts.register.contract import Contract, Statement
 from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_lines import state
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Held, ledger, suppliers_of
-from inhouse.web.contracts.terms_page import choice_lines, draw
+from inhouse.web.contracts.terms.page import choice_lines, draw
 
 FIELD_WORDS = {
     "value_gbp": "Value",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from inhouse.contracts.payments import Chosen
-from inhouse.web.contracts.deadlines_forms import DayField
+from inhouse.web.contracts.deadlines.forms import DayField
 from inhouse.web.contracts.presenters import NO_DATE, UNDATED
 
 MOST_LISTED = 100

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from inhouse.contracts.options import Choice
+from inhouse.contracts.options.choices import Choice
 from inhouse.contracts.payments import Chosen, Concentration, PaymentRow, SupplierTotal, Totals, YearTotal
 from inhouse.publishers.charts import Bar, ranked_bars, year_bars
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from inhouse.contracts import payments as engine
-from inhouse.contracts.options import Option
-from inhouse.contracts.options_outlook import Outlook, agreed_outlook, published_outlook
+from inhouse.contracts.options.choices import Option
+from inhouse.contracts.options.outlook import Outlook, agreed_outlook, published_outlook
 from inhouse.contracts.payments import (
     ALL,
     Chosen,
@@ -23,13 +23,13 @@ from inhouse.contracts.payments import (
     Totals,
     YearTotal,
 )
-from inhouse.contracts.register import Contract
+from inhouse.contracts.register.contract import Contract
 from inhouse.core.errors import InputError
 from inhouse.stores import Query, Store
 from inhouse.stores.query import load_query
 from inhouse.web.contracts.opened import Shelf, loaded
-from inhouse.web.contracts.terms_models import ContractTerms
-from inhouse.web.contracts.terms_queries import NOTHING_ENTERED, Entered, entered
+from inhouse.web.contracts.terms.models import ContractTerms
+from inhouse.web.contracts.terms.queries import NOTHING_ENTERED, Entered, entered
 from inhouse.workflows import contracts as contracts_workflow
 from inhouse.workflows import payments as payments_workflow
 from inhouse.workflows.facts import PublishedFacts, read_facts

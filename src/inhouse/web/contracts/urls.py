@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from inhouse.web.contracts import deadlines_views, feeds_views, terms_views
-from inhouse.web.contracts.views import contracts, overview, payments, rows, suppliers
+from inhouse.web.contracts.views import contracts, deadlines, overview, payments, reminders, rows, suppliers, terms
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -16,21 +15,21 @@ urlpatterns = [
     path("suppliers/<path:supplier_id>/", suppliers.supplier, name="supplier"),
     path("contracts/", contracts.contracts, name="contracts"),
     path("contracts/contracts.<str:form>", contracts.download_contracts, name="contracts_download"),
-    path("contracts/deadlines.ics", deadlines_views.download_deadlines, name="deadlines"),
-    path("contracts/deadlines/", deadlines_views.deadlines_calendar, name="deadlines_calendar"),
-    path("contracts/deadlines/lead-times/", terms_views.lead_times, name="lead_times"),
-    path("contracts/deadlines/lead-times/<int:version>/", terms_views.restore_lead_times, name="restore_lead_times"),
-    path("contracts/deadlines/meetings/", terms_views.meetings, name="meetings"),
-    path("contracts/deadlines/meetings/<int:meeting_id>/remove/", terms_views.remove_meeting, name="remove_meeting"),
-    path("contracts/deadlines/meetings/<int:meeting_id>/back/", terms_views.put_back_meeting, name="put_back_meeting"),
-    path("contracts/reminders/", feeds_views.reminders, name="reminders"),
-    path("contracts/reminders/calendar/", feeds_views.make_feed, name="make_feed"),
-    path("contracts/reminders/calendar/stop/", feeds_views.revoke_feed, name="revoke_feed"),
-    path("contracts/calendar/<str:token>.ics", feeds_views.calendar_feed, name="calendar_feed"),
-    path("contracts/stop-emails/<str:token>/", feeds_views.unsubscribe, name="unsubscribe"),
+    path("contracts/deadlines.ics", deadlines.download_deadlines, name="deadlines"),
+    path("contracts/deadlines/", deadlines.deadlines_calendar, name="deadlines_calendar"),
+    path("contracts/deadlines/lead-times/", terms.lead_times, name="lead_times"),
+    path("contracts/deadlines/lead-times/<int:version>/", terms.restore_lead_times, name="restore_lead_times"),
+    path("contracts/deadlines/meetings/", terms.meetings, name="meetings"),
+    path("contracts/deadlines/meetings/<int:meeting_id>/remove/", terms.remove_meeting, name="remove_meeting"),
+    path("contracts/deadlines/meetings/<int:meeting_id>/back/", terms.put_back_meeting, name="put_back_meeting"),
+    path("contracts/reminders/", reminders.reminders, name="reminders"),
+    path("contracts/reminders/calendar/", reminders.make_feed, name="make_feed"),
+    path("contracts/reminders/calendar/stop/", reminders.revoke_feed, name="revoke_feed"),
+    path("contracts/calendar/<str:token>.ics", reminders.calendar_feed, name="calendar_feed"),
+    path("contracts/stop-emails/<str:token>/", reminders.unsubscribe, name="unsubscribe"),
     path("contracts/<slug:key>/", contracts.contract, name="contract"),
-    path("contracts/<slug:key>/terms/", terms_views.edit_terms, name="edit_terms"),
-    path("contracts/<slug:key>/terms/history/", terms_views.terms_history, name="terms_history"),
-    path("contracts/<slug:key>/terms/history/<int:version>/", terms_views.restore_terms, name="restore_terms"),
-    path("contracts/<slug:key>/lead-times/", terms_views.contract_lead_times, name="contract_lead_times"),
+    path("contracts/<slug:key>/terms/", terms.edit_terms, name="edit_terms"),
+    path("contracts/<slug:key>/terms/history/", terms.terms_history, name="terms_history"),
+    path("contracts/<slug:key>/terms/history/<int:version>/", terms.restore_terms, name="restore_terms"),
+    path("contracts/<slug:key>/lead-times/", terms.contract_lead_times, name="contract_lead_times"),
 ]

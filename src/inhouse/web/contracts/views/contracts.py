@@ -13,7 +13,7 @@ from django.utils import timezone
 from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_page import contract_page
-from inhouse.web.contracts.deadlines_forms import asked_day
+from inhouse.web.contracts.deadlines.forms import asked_day
 from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
 from inhouse.web.contracts.forms import ContractsForm
 from inhouse.web.contracts.opened import illustrative, loaded

@@ -13,7 +13,7 @@ from inhouse.contracts.payments import ALL
 from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.attention import needs
-from inhouse.web.contracts.deadlines_queries import heartbeat
+from inhouse.web.contracts.deadlines.queries import heartbeat
 from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, held_contracts, how_made, ledger, published_facts
 from inhouse.web.permissions import permission
