@@ -116,7 +116,7 @@ LETTERS = ("ASH", "BEECH", "CEDAR", "ELDER", "FIR")
 decisions = st.builds(
     Decided, a=st.sampled_from(LETTERS), b=st.sampled_from(LETTERS), same=st.sampled_from([True, True, False])
 )
-ACCOUNTS = [Spelling(name=name, supplier_ref=ref) for name in LETTERS for ref in ("121", "122")]
+ACCOUNTS = [Spelling(name=name, supplier_ref=f"{name} {number}") for name in LETTERS for number in (1, 2)]
 
 
 @laws

@@ -1,9 +1,9 @@
 """Which payments went to one and the same organisation?
 
-Two answers, in one table, ``supplier_identities``. The first cut takes what the publisher says: company number, supplier
-id, VAT number, else the name without its legal suffix; the SQL beside this file is the rule. The resolver weighs all
-evidence (:mod:`inhouse.contracts.resolution`), once for each way of writing and not for each payment, so that it costs
-the same whatever the number of rows, and the same on every store.
+Two answers, in one table, ``supplier_identities``. The first cut takes what the publisher says: company number,
+supplier id, VAT number, else the name without its legal suffix; the SQL beside this file is the rule. The resolver
+weighs all evidence (:mod:`inhouse.contracts.resolution`), once for each way of writing and not for each payment, so
+that it costs the same whatever the number of rows, and the same on every store.
 """
 
 from __future__ import annotations
@@ -138,5 +138,5 @@ def _put_identities(store: Store, written: Sequence[Written], found: Resolution)
             supplier, member = found.supplier_of[each.spelling]
             lines.append((*ids, supplier.supplier_id, supplier.name, member.basis, str(member.confidence)))
     names = ("supplier", "supplier_ref", "company_number", "vat_number", "supplier_id", "name", "basis", "confidence")
-    columns = dict(zip(names, zip(*lines, strict=True), strict=True)) if lines else {name: () for name in names}
+    columns = dict(zip(names, zip(*lines, strict=True), strict=True)) if lines else dict.fromkeys(names, ())
     store.put("supplier_identities", columns, {"confidence": "DOUBLE"})

@@ -95,6 +95,20 @@ def test_a_name_that_a_person_joined_does_not_keep_out_those_that_are_surely_the
     }
 
 
+def test_one_company_number_is_one_supplier_however_many_and_different_the_names():
+    words = [
+        first + second for first in ("Ash", "Bee", "Ced", "Eld") for second in ("ford", "ham", "ton", "wick", "by")
+    ]
+    names = [f"{one} {other}" for one in words for other in words[:4]]
+    (supplier,) = resolve(spelt(*[(name, "01234567") for name in names])).suppliers
+    assert len(supplier.members) == 80
+
+
+def test_a_spelling_joins_the_one_it_is_like_beside_another_name_of_the_same_account():
+    names = spelt(("Dovecote Timber", "", "", "a1"), ("Pigeon Loft", "", "", "a1"), ("DOVECOTE TIMBER LTD",))
+    assert len(resolve(names).suppliers) == 1
+
+
 def test_each_spelling_says_on_what_evidence_it_is_counted():
     found = resolve(
         spelt(

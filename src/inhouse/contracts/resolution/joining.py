@@ -1,8 +1,8 @@
 """Which spellings are joined, so that a chain of look-alikes does not melt into one?
 
 Pairs are taken in order of their likelihood. Two groups become one only if their spellings agree on average, none of
-them contradicts, and no person said otherwise. One good pair is never enough. Spellings that a person joined need not
-agree: what comes to them has to agree with those it is like, not with all of them.
+them contradicts, and no person said otherwise. One good pair is never enough. Spellings that a person or an id joined
+need not agree: what comes to them has to agree with those it is like, not with all of them.
 """
 
 from __future__ import annotations
@@ -25,10 +25,19 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What holds whatever the scores say."""
+    """What holds whatever the scores say.
+
+    Attributes
+    ----------
+    same, different
+        What people said.
+    by_id
+        Pairs with one company number or one account, the strongest first: joined unless people or other numbers forbid.
+    """
 
     same: frozenset[Pair] = frozenset()
     different: frozenset[Pair] = frozenset()
+    by_id: tuple[Pair, ...] = ()
 
 
 def join(
@@ -51,18 +60,20 @@ def join(
     company
         The company number of a spelling, or nothing.
     rules
-        What people said; kept in any case.
+        What people and ids said.
     """
     groups, alike = _Groups(count, company), _Groups(count, company)
     for a, b in sorted(rules.same):
         groups.unite(a, b)
     for a, b in rules.different:
         groups.part(a, b)
+    for a, b in rules.by_id:
+        if groups.may_unite(a, b):
+            groups.unite(a, b)
     for a, b in sorted((p for p, s in scored.items() if s >= JOIN), key=lambda p: (-scored[p], p)):
-        if alike.of[a] == alike.of[b]:
+        if groups.of[a] == groups.of[b]:
             continue
-        allowed = groups.of[a] == groups.of[b] or groups.may_unite(a, b)
-        if allowed and _agree(alike.members_of(a), alike.members_of(b), scored, score):
+        if groups.may_unite(a, b) and _agree(alike.members_of(a), alike.members_of(b), scored, score):
             groups.unite(a, b)
             alike.unite(a, b)
     return groups.of
