@@ -47,10 +47,13 @@ class Observation:
 
 @dataclass(frozen=True, kw_only=True)
 class Rhythm:
-    """How far apart the observations are: the unit of most steps, steps of it in a year, and periods without a row."""
+    """How far apart observations are: the unit of most steps, a cycle of it (a year; for days, a week), and gaps.
+
+    ``cycle`` is 0 where none is known; ``missing`` are the periods without a row.
+    """
 
     unit: str
-    per_year: int
+    cycle: int
     missing: tuple[Moment, ...] = field(default=())
 
 
@@ -95,13 +98,13 @@ def rhythm(moments: Sequence[Moment]) -> Rhythm:
     Examples
     --------
     >>> found = rhythm([dt.date(2019, month, 1) for month in (1, 2, 3, 5, 6)])
-    >>> found.unit, found.per_year, [shown(month) for month in found.missing]
+    >>> found.unit, found.cycle, [shown(month) for month in found.missing]
     ('month', 12, ['2019-04-01'])
     """
     distinct = sorted(set(moments), key=_order)
-    unit, per_year = _unit(distinct)
+    unit, cycle = _unit(distinct)
     if unit == "irregular":
-        return Rhythm(unit=unit, per_year=0)
+        return Rhythm(unit=unit, cycle=0)
     have, at, step = {_period(each, unit) for each in distinct}, distinct[0], 1
     missing: list[Moment] = []
     last = _period(distinct[-1], unit)
@@ -110,7 +113,22 @@ def rhythm(moments: Sequence[Moment]) -> Rhythm:
             missing.append(at)
         at = _after(distinct[0], step, unit)
         step += 1
-    return Rhythm(unit=unit, per_year=per_year, missing=tuple(missing))
+    return Rhythm(unit=unit, cycle=cycle, missing=tuple(missing))
+
+
+def season_of(when: Moment, found: Rhythm) -> int:
+    """Say which part of its cycle a moment is in, from 0.
+
+    Examples
+    --------
+    >>> season_of(dt.date(2019, 4, 1), Rhythm(unit="month", cycle=12))
+    3
+    """
+    if found.unit == "day" and not isinstance(when, int):
+        return when.weekday()
+    if found.unit == "week" and not isinstance(when, int):
+        return when.isocalendar().week % found.cycle
+    return _period(when, found.unit) % max(found.cycle, 1)
 
 
 def _order(moment: Moment) -> tuple[int, int]:
@@ -128,8 +146,8 @@ def _unit(moments: Sequence[Moment]) -> tuple[str, int]:
     if isinstance(moments[0], int):
         return "number", 0
     units = (
-        ("day", 365, range(1, 2)), ("week", 52, range(_WEEK, _WEEK + 1)), ("month", 12, _MONTH),
-        ("quarter", 4, _QUARTER), ("year", 1, _YEAR),
+        ("day", 7, range(1, 2)), ("week", 52, range(_WEEK, _WEEK + 1)), ("month", 12, _MONTH),
+        ("quarter", 4, _QUARTER), ("year", 0, _YEAR),
     )  # fmt: skip
     most = max(units, key=lambda unit: sum(step in unit[2] for step in steps))
     return most[:2] if 2 * sum(step in most[2] for step in steps) > len(steps) else ("irregular", 0)

@@ -15,18 +15,18 @@ import numpy as np
 
 from inhouse.core.results import Decision
 from inhouse.process.change.effect import effect_of, in_words
+from inhouse.process.change.model import waves
 from inhouse.process.change.noise import Array
-from inhouse.process.change.points import PERIODS
 from inhouse.process.change.records import Fitted, Interrupted
 from inhouse.process.change.regression import Regression, badness, regress_counts, regress_measures
-from inhouse.process.series import Moment, Observation, Rhythm, comes_before, rhythm, shown
+from inhouse.process.series import Moment, Observation, Rhythm, comes_before, rhythm, season_of, shown
 
 LEAST_ROWS_A_SIDE = 8
 _MOST_MISSING = 0.2
 _MOST_ALIKE = 1e-7
 _SEASONS_TO_SEE = 2
 _LEAST_FOR_SEASONS = 24
-_HARMONICS = {2: 1, 4: 1, 7: 3, 12: 2, 52: 2}
+_WAVES = {4: 3, 7: 6, 12: 4, 52: 4}
 _CLEAR = 0.05
 _MUCH_BETTER = 10.0
 
@@ -86,15 +86,12 @@ def interrupt(
     """
     first = next((at for at, each in enumerate(series) if not comes_before(each.when, when)), len(series))
     found = rhythm([each.when for each in series])
-    reason = _too_little(series, first, when) or _too_many_gaps(series, found, gaps) or _too_alike(series)
-    if reason:
+    if reason := _too_little(series, first, when) or _too_many_gaps(series, found, gaps) or _too_alike(series):
         return _cannot_tell(series, when, reason)
     model = _model(series, first, impact, ())
-    reason = _tangled(series, model)
-    if reason:
+    if reason := _tangled(series, model):
         return _cannot_tell(series, when, reason)
-    period = PERIODS.get(found.unit, 0)
-    model, about_seasons = _with_seasons(series, model, impact, seasons, period)
+    model, about_seasons = _with_seasons(series, model, impact, seasons, found)
     if reason := _curved(series, model):
         return _cannot_tell(series, when, reason)
     fit = _fit(series, model)
@@ -201,13 +198,13 @@ def _control(series: Sequence[Observation], model: Model, column: int) -> str:
     return series[0].others[column - int(model.design.shape[1])][0]
 
 
-def _model(series: Sequence[Observation], first: int, impact: Impact, waves: Sequence[Array]) -> Model:
+def _model(series: Sequence[Observation], first: int, impact: Impact, seasonal: Sequence[Array]) -> Model:
     rows = len(series)
     time = np.arange(rows, dtype=float)
     columns = [np.ones(rows), time - first, (time >= first).astype(float)]
     if impact is Impact.BOTH:
         columns.append(np.maximum(0.0, time - first))
-    columns += [*waves, *_controls(series)]
+    columns += [*seasonal, *_controls(series)]
     exposure = np.array([each.denominator or 1.0 for each in series]) if series[0].denominator is not None else None
     return Model(
         design=np.column_stack(columns),
@@ -229,9 +226,9 @@ def _controls(series: Sequence[Observation]) -> Iterator[Array]:
 
 
 def _with_seasons(
-    series: Sequence[Observation], model: Model, impact: Impact, seasons: Seasons, period: int
+    series: Sequence[Observation], model: Model, impact: Impact, seasons: Seasons, found: Rhythm
 ) -> tuple[Model, Decision]:
-    rows = len(series)
+    rows, period = len(series), found.cycle
 
     def said(decided: str, because: str) -> Decision:
         return Decision(about="seasons", decided=decided, because=because, change_with="--seasons")
@@ -240,32 +237,15 @@ def _with_seasons(
         return model, said("left out", "that was asked for")
     if period < 2 or rows < max(_LEAST_FOR_SEASONS, _SEASONS_TO_SEE * period):
         return model, said("left out", f"{rows} rows show no two full cycles of a known length")
-    season = np.array([_season(each.when, period, at) for at, each in enumerate(series)])
-    waves = [
-        turn(2 * np.pi * number * season / period)
-        for number in range(1, _HARMONICS[period] + 1)
-        for turn in (np.sin, np.cos)
-        if not (turn is np.sin and 2 * number == period)
-    ]
-    wavy = _model(series, model.first, impact, waves)
+    season = np.array([season_of(each.when, found) for each in series])
+    columns = list(waves(season, period).T[: _WAVES[period]])
+    wavy = _model(series, model.first, impact, columns)
     start = model.design.shape[1] - len(series[0].others)
-    chance = _fit(series, wavy).chance(list(range(start, start + len(waves))))
+    chance = _fit(series, wavy).chance(list(range(start, start + len(columns))))
     told = f"the chance of such seasons without any is {chance:.3f}"
     if chance >= _CLEAR:
         return model, said("left out", told)
-    return wavy, said(f"{len(waves)} waves with a cycle of {period} rows", told)
-
-
-def _season(when: Moment, period: int, place: int) -> int:
-    if isinstance(when, int):
-        return place % period
-    if period == PERIODS["month"]:
-        return when.month - 1
-    if period == PERIODS["quarter"]:
-        return (when.month - 1) // 3
-    if period == PERIODS["day"]:
-        return when.weekday()
-    return when.isocalendar().week % period
+    return wavy, said(f"{len(columns)} waves with a cycle of {period} rows", told)
 
 
 def _fit(series: Sequence[Observation], model: Model) -> Regression:

@@ -27,6 +27,7 @@ _MOST_ORDER = 3
 _ROWS_AN_ORDER = 15
 _SEASONS_TO_SEE = 3
 _SEASONS_FOR_NOISE = 10
+_FEW_WAVES = 4
 _LEAST_SEGMENT, _USUAL_SEGMENT = 3, 8
 
 
@@ -41,10 +42,10 @@ class Costed:
 
 @dataclass(frozen=True)
 class Ground:
-    """What is there without any change: the degree of a polynomial, and whether there are seasons."""
+    """What is there without any change: the degree of a polynomial, and how many columns of seasons."""
 
     degree: int
-    seasonal: bool
+    seasonal: int
 
 
 class Costs:
@@ -54,13 +55,13 @@ class Costs:
     ----------
     values
         The series.
-    period
-        Rows in a year or week; 0 where none is known.
+    period, season
+        Rows in a year or week, 0 where none is known; and in which of them each row is.
     """
 
-    def __init__(self, values: Array, period: int) -> None:
+    def __init__(self, values: Array, period: int, season: Array) -> None:
         self.values, self.rows = values, len(values)
-        self.seasons = _seasons(self.rows, period if self.rows >= _SEASONS_TO_SEE * period else 0)
+        self.seasons = waves(season, period if self.rows >= _SEASONS_TO_SEE * period else 0)
         self._orders = _orders(self.rows, period)
         self.skip = max(self._orders)
         self.counted = self.rows - self.skip
@@ -76,7 +77,8 @@ class Costs:
     def grounds(self) -> tuple[Ground, ...]:
         """What may be there without any change."""
         most = _MOST_DEGREES if self.rows >= _LEAST_FOR_CURVES else 1
-        seasonal = (False, True) if self.seasons.shape[1] else (False,)
+        full = int(self.seasons.shape[1])
+        seasonal = sorted({0, min(_FEW_WAVES, full), full})
         return tuple(Ground(degree, each) for each in seasonal for degree in range(most + 1))
 
     def of(self, breaks: Iterable[Break], ground: Ground) -> Costed:
@@ -93,13 +95,13 @@ class Costs:
 
     def design(self, breaks: Iterable[Break], ground: Ground) -> Array:
         """What a model is made of, a column each: curve, seasons, changes."""
-        seasons = [self.seasons] if ground.seasonal else []
-        return np.column_stack([self._curve[:, : ground.degree + 1], *seasons, _changes(self.rows, breaks)])
+        curve, seasons = self._curve[:, : ground.degree + 1], self.seasons[:, : ground.seasonal]
+        return np.column_stack([curve, seasons, _changes(self.rows, breaks)])
 
     def _at(self, breaks: tuple[Break, ...], ground: Ground, order: int) -> Costed:
         design = self.design(breaks, ground)
         fit = fit_line(self.values, design, order=order, skip=self.skip, floor=self._floor)
-        plain = ground.degree + 1 + ground.seasonal * self.seasons.shape[1] + order
+        plain = ground.degree + 1 + ground.seasonal + order
         numbers = plain + sum(_NUMBERS[shape] for _, shape in breaks)
         price = self.price * (plain + sum(_PRICE[shape] for _, shape in breaks))
         price *= self.counted / max(1.0, self.counted - numbers - 2)
@@ -112,12 +114,21 @@ def _orders(rows: int, period: int) -> list[int]:
     return sorted({*orders, *yearly})
 
 
-def _seasons(rows: int, period: int) -> Array:
-    if period < 2:
-        return np.zeros((rows, 0))
-    season = np.arange(rows) % period
-    columns: Array = (season[:, None] == np.arange(1, period)[None, :]).astype(float) - 1 / period
-    return columns
+def waves(season: Array, period: int) -> Array:
+    """Waves of a cycle, longest first: all of them together can take any shape.
+
+    Examples
+    --------
+    >>> waves(np.arange(4), 4).round().tolist()
+    [[0.0, 1.0, 1.0], [1.0, 0.0, -1.0], [0.0, -1.0, 1.0], [-1.0, 0.0, -1.0]]
+    """
+    columns = [
+        turn(2 * np.pi * number * season / period)
+        for number in range(1, period // 2 + 1)
+        for turn in (np.sin, np.cos)
+        if not (turn is np.sin and 2 * number == period)
+    ]
+    return np.column_stack([np.zeros((len(season), 0)), *columns])
 
 
 def _changes(rows: int, breaks: Iterable[Break]) -> Array:

@@ -19,10 +19,9 @@ from inhouse.process.change.model import Break, Costs, Ground
 from inhouse.process.change.noise import Array, weighted_solution
 from inhouse.process.change.records import ChangePoint, Fitted, Found
 from inhouse.process.change.search import MOST_CHANGES, cheapest, without_each
-from inhouse.process.series import Moment, Observation, comes_before, rhythm, shown
+from inhouse.process.series import Moment, Observation, comes_before, rhythm, season_of, shown
 
 LEAST_ROWS, MOST_ROWS = 10, 20_000
-PERIODS = {"month": 12, "quarter": 4, "day": 7, "week": 52}
 _WINDOW = 5
 _WILD, _MOST_WILD = 5.0, 0.05
 _MOST_TAME, _NORMAL_THERE = 0.9, 1.645
@@ -75,7 +74,7 @@ def find_changes(series: Sequence[Observation], *, gaps: Sequence[Moment] = ()) 
     if len(series) < LEAST_ROWS or not np.ptp(values):
         return _nothing(series)
     found_rhythm = rhythm([each.when for each in series])
-    scale = _scaled(values, PERIODS.get(found_rhythm.unit, 0))
+    scale = _scaled(values, found_rhythm.cycle, np.array([season_of(each.when, found_rhythm) for each in series]))
     breaks, ground = cheapest(scale.costs)
     fit = scale.costs.of(breaks, ground).fit
     expected = _expected(scale, breaks, ground, seasons=True)
@@ -107,18 +106,18 @@ def _nothing(series: Sequence[Observation]) -> Found:
     return Found(changepoints=(), fitted=fitted, decisions=(), caveats=(caveat,))
 
 
-def _scaled(values: Array, period: int) -> _Scale:
+def _scaled(values: Array, period: int, season: Array) -> _Scale:
     """Choose differences or ratios by which explains the series better without any change; set wild rows aside."""
-    costs, logarithms = Costs(values, period), False
+    costs, logarithms = Costs(values, period, season), False
     if np.all(values > 0):
-        ratios = Costs(np.log(values), period)
+        ratios = Costs(np.log(values), period, season)
         jacobian = 2 * float(np.sum(np.log(values[ratios.skip :])))
         if _plain_cost(ratios) + jacobian < _plain_cost(costs) - _CLEARLY:
             costs, logarithms = ratios, True
     tame = _tamed(costs)
     set_aside = int(np.sum(tame != costs.values))
     return _Scale(
-        costs=Costs(tame, period) if set_aside else costs, logarithms=logarithms, set_aside=set_aside
+        costs=Costs(tame, period, season) if set_aside else costs, logarithms=logarithms, set_aside=set_aside
     )  # fmt: skip
 
 
@@ -138,8 +137,9 @@ def _tamed(costs: Costs) -> Array:
     best = min(_straight(costs), key=lambda ground: costs.of((), ground).cost)
     seasons = np.zeros(costs.rows)
     if best.seasonal:
-        whole = costs.design((), Ground(costs.grounds[-1].degree, seasonal=True))
-        seasons = costs.seasons @ weighted_solution(whole, costs.values, np.ones(costs.rows))[-costs.seasons.shape[1] :]
+        whole = costs.design((), Ground(costs.grounds[-1].degree, best.seasonal))
+        found = weighted_solution(whole, costs.values, np.ones(costs.rows))
+        seasons = whole[:, -best.seasonal :] @ found[-best.seasonal :]
     left = costs.values - seasons
     padded = np.pad(left, _WINDOW // 2, mode="reflect")
     distance = left - np.median(np.lib.stride_tricks.sliding_window_view(padded, _WINDOW), axis=1)
@@ -154,7 +154,7 @@ def _expected(scale: _Scale, breaks: Sequence[Break], ground: Ground, *, seasons
     parts = costs.design(breaks, ground) * costs.of(breaks, ground).fit.coefficients
     if ground.seasonal and not seasons:
         first = ground.degree + 1
-        parts[:, first : first + costs.seasons.shape[1]] = 0.0
+        parts[:, first : first + ground.seasonal] = 0.0
     return scale.back(parts.sum(axis=1))
 
 
@@ -214,7 +214,7 @@ def _decisions(scale: _Scale, ground: Ground, unit: str, order: int) -> Iterator
         because="this explains the series better where nothing changes",
     )
     curve = ("a constant level", "a straight trend", "a curved trend", "a curved trend")[ground.degree]
-    seasons = f", {len(scale.costs.seasons[0]) + 1} seasons" if ground.seasonal else ", no seasons"
+    seasons = f", seasons of {ground.seasonal} waves" if ground.seasonal else ", no seasons"
     yield Decision(
         about="model",
         decided=f"{curve}{seasons}, each row resembling {order} before it" if order else f"{curve}{seasons}",

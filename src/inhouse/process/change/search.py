@@ -45,8 +45,9 @@ def _starts(costs: Costs, ground: Ground) -> Iterable[tuple[Break, ...]]:
 
     values = costs.values - costs.values.mean()
     if ground.seasonal:
-        whole = np.column_stack([costs.design((), Ground(1, seasonal=False)), costs.seasons])
-        values = values - costs.seasons @ weighted_solution(whole, values, np.ones(costs.rows))[2:]
+        whole = costs.design((), Ground(1, ground.seasonal))
+        seasons = whole[:, 2:]
+        values = values - seasons @ weighted_solution(whole, values, np.ones(costs.rows))[2:]
     finder = ruptures.KernelCPD(kernel="linear", min_size=costs.segment).fit(np.ascontiguousarray(values[:, None]))
     for count in _STARTS:
         if (count + 1) * costs.segment <= costs.rows:
