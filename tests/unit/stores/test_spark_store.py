@@ -163,7 +163,7 @@ def test_with_the_resolver_both_engines_give_one_answer_to_every_question(resolv
         )
     )
     for name in ("payment_totals", "payments_by_supplier", "payments_by_year", "payment_concentration"):
-        for parameters in CHOSEN:
+        for parameters in QUESTIONS[name]:
             assert_same(*answers(stores, load_query("contracts", name), **parameters))
     one, other = ([totals(store), suppliers(store), concentration(store)] for store in stores)
     assert one[0] == other[0]
