@@ -8,6 +8,7 @@ installed, so its tests are only ever skipped.
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,35 @@ def pytest_runtest_makereport(item: pytest.Item):
 def shared() -> Path:
     """The folder of real public data; mark the test ``shared``."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def write_events() -> Callable[[Path, Sequence[Mapping[str, object]]], Path]:
+    """Write a table of events by hand: each row names the columns it has, and the others are empty."""
+
+    def write(into: Path, rows: Sequence[Mapping[str, object]]) -> Path:
+        from inhouse.process.events import EVENT_COLUMNS
+        from inhouse.stores.duckdb_store import DuckDBStore, literal
+
+        def cell(value: object) -> str:
+            if isinstance(value, Mapping):
+                return f"MAP {{{', '.join(f'{cell(k)}: {cell(v)}' for k, v in value.items())}}}" if value else "MAP {}"
+            return "NULL" if value is None else literal(str(value))
+
+        usual = {"source": "0" * 64, "part": "", "attributes": {}}
+        lines = [
+            ", ".join(
+                f"CAST({cell({**usual, 'row': n, 'position': n, **row}.get(name))} AS {kind}) AS {name}"
+                for name, kind in EVENT_COLUMNS.items()
+            )
+            for n, row in enumerate(rows, start=1)
+        ]
+        store = DuckDBStore()
+        store.write(" UNION ALL ".join(f"SELECT {line}" for line in lines), into)
+        store.close()
+        return into
+
+    return write
 
 
 @pytest.fixture(scope="session")

@@ -27,10 +27,31 @@ PAGES = (
     "/payments/?supplier=nobody",
     "/payments/rows/?year=2015",
     "/contracts/",
+    "/paid/",
+    "/paid/?status=over",
+    "/paid/after-end/",
+    "/paid/not-paid/",
+    "/paid/off-contract/",
+    "/paid/large-payments/",
+    "/paid/years/",
+    "/paid/shared-suppliers/",
+    "/paid/cannot-be-told/",
     "/control/",
     "/control/?on=2012-01-01",
     "/control/levers/people/?service=Core+ICT",
     "/control/say/",
+    "/process/",
+    "/process/it-service-desk/",
+    "/process/it-service-desk/?from=2019-08-01&activity=Approved&coverage=60",
+    "/process/it-service-desk/?from=2030-01-01",
+    "/process/it-service-desk/ways/",
+    "/process/it-service-desk/work/",
+    "/process/it-service-desk/dots/?across=since",
+    "/process/it-service-desk/cases/?order=longest",
+    "/process/it-service-desk/cases/?step_from=Waiting+for+approval&step_to=Approved",
+    "/process/it-service-desk/case/?case=ILL100500",
+    "/process/it-service-desk/keep/",
+    "/process/it-service-desk/change/",
 )
 
 
@@ -84,6 +105,7 @@ def register_of_today() -> str:
         "Reference,Title of agreement,Supplier name,Start date,End date,Notice period,Value\n"
         f"X1,Network support,Kestrelby Coaches CIC,01/01/2022,{soon},,1250000\n"
         f"X2,Print services for all libraries,Mossbeck Coaches CIC,01/01/2024,{later},3 months,90000\n"
+        "X3,Road signs,Juniper Rise Highways Ltd,01/01/2012,31/12/2014,,1000\n"
     )
 
 
@@ -155,7 +177,9 @@ def first_of_each_kind(page: Page) -> list[str]:
     supplier = page.locator("main table tbody th a").first.get_attribute("href")
     page.goto("/contracts/")
     contract = page.locator("main table tbody th a").first.get_attribute("href")
-    return [*PAGES, supplier, contract]
+    page.goto("/paid/?status=over")
+    over = page.get_by_role("link", name="Road signs").get_attribute("href")
+    return [*PAGES, supplier, contract, over]
 
 
 def test_no_page_has_a_barrier_that_axe_can_find(page):
@@ -193,6 +217,38 @@ def test_from_the_home_page_to_the_rows_behind_a_suppliers_year(page):
     assert "SHA-256" in page.locator("details").inner_text()
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
+def test_from_the_home_page_to_the_rows_behind_a_contracts_overspend(chromium, served, signed_in, script):
+    context = chromium.new_context(base_url=served.address, storage_state=signed_in, java_script_enabled=script)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("link", name="Road signs was paid more than its value").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Road signs"
+    table = page.get_by_role("region", name="Table: paid against agreed")
+    line = table.get_by_role("row", name="Paid inside the term")
+    inside = line.get_by_role("link").inner_text().split(":")[0].strip()
+    assert table.get_by_role("row", name="Value £1,000.00").is_visible()
+    line.get_by_role("link").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Payments for Road signs inside the term"
+    assert page.locator(".app-figure__value").first.inner_text() == inside
+    assert page.get_by_text(re.compile(r"illustrative-payments-2011-2015\.csv")).first.is_visible()
+    page.get_by_text("How this figure was made").click()
+    assert page.get_by_text("FROM paid_rows AS paid").first.is_visible()
+    page.get_by_role("link", name="Contract", exact=True).click()
+    assert page.get_by_role("heading", name="Paid against agreed", level=2).is_visible()
+    context.close()
+
+
+def test_contracts_can_be_searched_and_their_basis_read(page):
+    page.goto("/paid/")
+    page.get_by_label("Title, supplier or payee").fill("juniper")
+    page.get_by_role("button", name="Apply").click()
+    row = page.get_by_role("row", name="Road signs")
+    row.get_by_text("Names and basis").click()
+    assert "least sure at" in row.inner_text()
+    assert page.get_by_role("img", name="Paid inside the term against the value").is_visible()
+
+
 def test_filtering_payments_narrows_the_figures_and_can_be_cleared(page):
     page.goto("/payments/")
     everything = page.locator(".app-figure__value").first.inner_text()
@@ -206,9 +262,9 @@ def test_filtering_payments_narrows_the_figures_and_can_be_cleared(page):
 
 def test_charts_are_drawn_with_their_text_under_the_content_policy(page):
     page.goto("/payments/")
-    chart = page.get_by_role("img", name="Payments by calendar year")
+    chart = page.get_by_role("img", name="Payments by financial year, April to March")
     assert chart.is_visible()
-    box = chart.locator("text", has_text="2015").first.bounding_box()
+    box = chart.locator("text", has_text="2015/16").first.bounding_box()
     assert box["width"] > 10
     colours = chart.locator("path[fill='#12436d']").evaluate_all("bars => bars.map(bar => getComputedStyle(bar).fill)")
     assert set(colours) == {"rgb(18, 67, 109)"}

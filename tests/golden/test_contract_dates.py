@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from inhouse.contracts.lead_times import LeadTimes, Meeting
-from inhouse.contracts.options import Choice, Option
-from inhouse.contracts.options_outlook import agreed_outlook
-from inhouse.contracts.terms import EndRule, Notice, Span, Terms, Unit, term_dates
-from inhouse.contracts.terms_agreed import Agreed, Answer, Side
+from inhouse.contracts.options.choices import Choice, Option
+from inhouse.contracts.options.outlook import agreed_outlook
+from inhouse.contracts.terms.agreed import Agreed, Answer, Side
+from inhouse.contracts.terms.dates import EndRule, Notice, Span, Terms, Unit, term_dates
 from inhouse.core.errors import InputError
 from inhouse.core.working_days import Nation
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from inhouse.core.errors import LayoutQuestion
 from inhouse.readers.events import Said, read_events
 from inhouse.stores.duckdb_store import DuckDBStore, literal
 
@@ -102,3 +103,90 @@ def test_the_decision_on_order_says_how_many_ties_there_are(store, tmp_path):
     (order,) = (decision for decision in loaded.decisions if decision.about == "order")
     assert "3,193" in order.decided
     assert order.change_with == "--tie-break"
+
+
+@pytest.mark.parametrize(
+    ("name", "opened", "closed"), [("boston_311_2015", 121_145, 101_272), ("nyc_311_sample_2024", 1_000, 677)]
+)
+def test_requests_are_opened_and_closed_as_often_as_published(name, opened, closed, store, tmp_path):
+    truth = json.loads((LOGS / "truth" / f"{name}.json").read_text())
+    assert (truth["distinct_ids"], truth["rows"] - truth["closed_missing_or_unparsed"]) == (opened, closed)
+    loaded = read_events(LOGS / truth["file"], tmp_path, Said(), store=store)
+    _, cases, _, _, _, counts = figures(store, loaded.parquet)
+    assert (cases, counts, loaded.rows_rejected) == (opened, {"Opened": opened, "Closed": closed}, 0)
+    ((first, last),) = store.rows(
+        "SELECT min(timestamp), max(timestamp) FROM"
+        f" read_parquet({literal(str(loaded.parquet))}) WHERE activity = 'Opened'"
+    )
+    assert [str(first), str(last)] == truth["open_span"]
+    ((mean, median, backward, instant),) = store.rows(
+        f"""
+        WITH moments AS (
+            SELECT case_id, max(timestamp) FILTER (activity = 'Opened') AS opened,
+                max(timestamp) FILTER (activity = 'Closed') AS closed
+            FROM read_parquet({literal(str(loaded.parquet))}) GROUP BY case_id
+        )
+        SELECT avg(s) FILTER (s >= 0), median(s) FILTER (s >= 0), count(*) FILTER (s < 0), count(*) FILTER (s = 0)
+        FROM (SELECT epoch(closed - opened) AS s FROM moments)"""
+    )
+    assert mean == pytest.approx(truth["open_to_close"]["mean_s"])
+    assert (median, backward, instant) == (
+        truth["open_to_close"]["median_s"], truth["negative_durations"], truth["zero_durations"],
+    )  # fmt: skip
+
+
+def test_reports_of_residents_with_epoch_times_read_by_status(store, tmp_path):
+    truth = json.loads((LOGS / "truth" / "publicstuff_nyc_2019.json").read_text())
+    said = Said(case="ID", activity="Status", timestamp="Date Created")
+    loaded = read_events(LOGS / truth["file"], tmp_path, said, store=store)
+    events, cases, span, _, _, counts = figures(store, loaded.parquet)
+    assert (events, cases, counts) == (truth["rows"], truth["distinct_ids"], truth["status"])
+    assert span == [text.removesuffix("+00:00") for text in truth["created_span_utc"]]
+
+
+def test_requests_without_a_closing_time_are_asked_about(store, tmp_path):
+    with pytest.raises(LayoutQuestion):
+        read_events(LOGS / "publicstuff_nyc_2019.csv.gz", tmp_path, Said(), store=store)
+
+
+def test_monthly_counts_are_refused_as_counts(store, tmp_path):
+    with pytest.raises(LayoutQuestion, match="counts, not events"):
+        read_events(LOGS / "fixmystreet_lad_monthly_counts.csv.gz", tmp_path, Said(), store=store)
+    assert not list(tmp_path.iterdir())
+
+
+# Counted by hand in the example files of ocel-standard.org: events of the objects of one type.
+OBJECTS = [("example_log", "order", 3, 12), ("ocel20_example", "Invoice", 3, 9)]
+
+
+@pytest.mark.parametrize("suffix", ["jsonocel", "xmlocel", "sqlite"])
+@pytest.mark.parametrize(("name", "kind", "cases", "events"), OBJECTS)
+def test_object_centric_examples_flatten_alike_in_every_format(name, kind, cases, events, suffix, store, tmp_path):
+    loaded = read_events(LOGS / "ocel" / f"{name}.{suffix}", tmp_path, Said(object_type=kind), store=store)
+    found = figures(store, loaded.parquet)
+    assert (found[0], found[1]) == (events, cases)
+
+
+RESOURCES = [
+    (name, entry["resource_column"])
+    for name in (
+        "bpic2013_volvo_problems",
+        "coselog_receipt",
+        "road_traffic_fines_full",
+        "servicenow_incident_event_log",
+    )
+    if LOGS.is_dir()
+    for entry in json.loads((LOGS / "truth" / f"{name}.json").read_text())["handover"]
+]
+
+
+@pytest.mark.parametrize(("name", "column"), RESOURCES)
+def test_resources_are_known_as_often_as_published(name, column, store, tmp_path):
+    truth = json.loads((LOGS / "truth" / f"{name}.json").read_text())
+    (expected,) = [entry for entry in truth["handover"] if entry["resource_column"] == column]
+    said = Said(activity=NAME["activity"] if truth["file"].endswith(".xes.gz") else None, resource=column)
+    loaded = read_events(LOGS / truth["file"], tmp_path, said, store=store)
+    found = store.rows(
+        f"SELECT count(DISTINCT resource), count(*) - count(resource) FROM read_parquet({literal(str(loaded.parquet))})"
+    )
+    assert found == [(expected["resources"], expected["events_without_resource"])]

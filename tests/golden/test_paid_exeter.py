@@ -17,7 +17,7 @@ def answer(shared, tmp_path_factory):
     read = agreed.read_all([register])
     loaded = load_all(sorted((shared / "payments" / "exeter").glob("*.csv.gz")), tmp_path_factory.mktemp("exeter"))
     store = open_payments([file.parquet for file in loaded.files])
-    found = workflow.summarise(store, read.contracts, dt.date(2026, 4, 20), loaded.files)
+    found = workflow.summarise(store, read.contracts, dt.date(2026, 4, 20), workflow.amount_headings_of(loaded.files))
     store.close()
     return found
 

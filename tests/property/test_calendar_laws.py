@@ -6,9 +6,9 @@ import datetime as dt
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from inhouse.contracts.options import options
-from inhouse.contracts.register import Contract, Extension, MayExtend, Origin
-from inhouse.contracts.terms import Notice, Span, Terms, Unit, add_months, last_day, term_dates
+from inhouse.contracts.options.choices import options
+from inhouse.contracts.register.contract import Contract, Extension, MayExtend, Origin
+from inhouse.contracts.terms.dates import Notice, Span, Terms, Unit, add_months, last_day, term_dates
 from inhouse.core.working_days import Nation, add_working_days, bank_holidays
 
 days = st.dates(dt.date(2005, 1, 1), dt.date(2045, 12, 31))

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from inhouse.contracts.calendar_deadlines import by_week, watched
 from inhouse.contracts.lead_times import REACH_DAYS, LeadTimes, Meeting, act_by
-from inhouse.contracts.options import Choice
-from inhouse.contracts.options_outlook import agreed_outlook
-from inhouse.contracts.terms import EndRule, Span, Unit
-from inhouse.contracts.terms_agreed import Agreed, Answer, Side
+from inhouse.contracts.options.choices import Choice
+from inhouse.contracts.options.outlook import agreed_outlook
+from inhouse.contracts.terms.agreed import Agreed, Answer, Side
+from inhouse.contracts.terms.dates import EndRule, Span, Unit
 from inhouse.core.working_days import Nation, bank_holidays
 
 ONE = dt.timedelta(days=1)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from inhouse.contracts.paid_match import Payee, match_contracts
-from inhouse.contracts.register import Contract, Origin, Supplier
+from inhouse.contracts.paid.match import Payee, match_contracts
+from inhouse.contracts.register.contract import Contract, Origin, Supplier
 
 PAIRS = yaml.safe_load(Path(__file__).with_name("paid_names.yaml").read_text(encoding="utf-8"))
 PLACES = ("Marlby", "Larkshire", "Quorn", "Ottery", "Fenwold")

@@ -20,7 +20,7 @@ from pathlib import Path
 from inhouse.web.programme import open_programme
 open_programme(Path(sys.argv[1]))
 from inhouse.web.accounts.models import User
-from inhouse.web.contracts.digests_actions import choose
+from inhouse.web.contracts.digests.actions import choose
 user = User.objects.get(username="ann")
 choose(user, "daily", mine_only=False, by=user)
 """

@@ -124,6 +124,19 @@ def test_a_file_brought_in_before_and_never_loaded_ends_with_ten_and_says_why(
     assert [(file["state"], file["new"]) for file in json.loads(done.stdout)["files"]] == [(state, False)]
 
 
+def test_status_names_overspend_as_the_home_page_does(folder: Path, tmp_path: Path) -> None:
+    register, spend = tmp_path / "register.csv", tmp_path / "paid.csv"
+    register.write_text(
+        "Reference,Title,Supplier,Start date,End date,Value\nP1,Lifts,Quenby Ltd,01/04/2019,31/03/2021,9\n"
+    )
+    spend.write_text("Date,Supplier,Amount\n01/05/2020,Quenby Ltd,10.50\n")
+    inhouse("load", "contracts", register, "--into", folder)
+    inhouse("load", "payments", spend, "--into", folder)
+    first = answer("status", folder, "--as-of", "2026-01-05")["decisions"][0]
+    assert (first["what"], first["detail"]) == ("Lifts was paid more than its value", "£1.50 over value.")
+    assert first["page"].endswith("/#paid")
+
+
 def test_status_gives_every_line_of_a_message_a_line_of_its_own(folder: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare.csv"
     bare.write_text("01/04/2021,Acme Ltd,12.50\n02/04/2021,Bolt plc,99.50\n" * 5, encoding="utf-8")

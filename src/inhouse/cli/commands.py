@@ -2,7 +2,10 @@
 
 from importlib import import_module
 
-NAMES = ("payments", "suppliers", "contracts", "notice", "paid", "discover", "programme", "export", "digest", "demo")
+NAMES = (
+    "payments", "suppliers", "contracts", "notice", "paid", "discover", "spc", "change", "targets", "capacity",
+    "programme", "export", "digest", "demo",
+)  # fmt: skip
 
 for name in NAMES:
     import_module(f"inhouse.cli.{name}")

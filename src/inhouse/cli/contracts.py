@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from inhouse.contracts.options import Option
-    from inhouse.contracts.register import Contract
+    from inhouse.contracts.options.choices import Option
+    from inhouse.contracts.register.contract import Contract
     from inhouse.workflows.contracts import ContractLine, ContractsRead, ContractsSummary
 
 _REJECTS_SHOWN = 10
@@ -41,7 +41,7 @@ def contracts(
 
     told = parse_columns(columns) if columns else None
     read = read_all(expand(files), profiles=profile or (), columns=told)
-    summary = summarise(read.contracts, as_of_day(as_of))
+    summary = summarise(read.current, as_of_day(as_of))
     if save:
         from inhouse.workflows.contracts_tables import save_tables
 
@@ -81,6 +81,7 @@ def _document(read: ContractsRead, summary: ContractsSummary) -> dict[str, Any]:
             "value_gbp": summary.value_gbp,
             "without_value": summary.without_value,
         },
+        "caveats": read.caveats,
         "provenance": read.provenance,
     }
 
@@ -114,6 +115,15 @@ def _entry(line: ContractLine) -> dict[str, Any]:
         "conflicts": held.conflicts,
         "doubts": held.doubts,
         "source": held.origin,
+        "earlier": [
+            {
+                "start_date": each.start_date,
+                "end_date": each.end_date,
+                "value_gbp": each.value_gbp,
+                "source": each.origin,
+            }
+            for each in line.earlier
+        ],
     }
 
 
@@ -148,7 +158,7 @@ def _print(read: ContractsRead, summary: ContractsSummary) -> None:
 
 def _print_doubts(read: ContractsRead) -> None:
     """Say on standard error what was rejected, doubted or not used."""
-    for warning in read.warnings:
+    for warning in (*read.warnings, *read.caveats):
         err().print(warning, markup=False)
     for file in read.files:
         if file.unused_headings:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from inhouse.web.programme_load import LoadedSource
 
 _WHERE = Path("birmingham")
+_DESK = "resource=Handled by,timezone=Europe/London"
 
 
 @app.command(epilog="Example: inhouse demo birmingham")
@@ -75,16 +76,20 @@ def _fill(directory: Path) -> tuple[LoadedSource, ...]:
     from inhouse.web.programme import close_programme, init
     from inhouse.web.programme_control import load_control
     from inhouse.web.programme_load import load
+    from inhouse.web.programme_process import name_service
     from inhouse.workflows.example import birmingham
 
     example = birmingham()
     folder = init(directory, example.name)
     shutil.copyfile(example.facts, folder.facts)
+    events = load("events", example.events, directory, illustrative=True, columns=_DESK)
     loads = (
         *load("contracts", example.contracts, directory),
         *load("payments", example.payments, directory, illustrative=True),
         *load_control(example.control, directory),
+        *events,
     )
+    name_service("IT service desk", [log.sha256 for log in events if log.state == "loaded"], directory)
     close_programme()
     for each in loads:
         if each.state != "loaded":

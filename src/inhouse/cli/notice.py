@@ -13,9 +13,9 @@ from inhouse.core.errors import UsageError
 
 if TYPE_CHECKING:
     from inhouse.contracts.lead_times import LeadTimes, Meeting
-    from inhouse.contracts.options_outlook import Outlook
-    from inhouse.contracts.terms import Span
-    from inhouse.contracts.terms_agreed import Agreed
+    from inhouse.contracts.options.outlook import Outlook
+    from inhouse.contracts.terms.agreed import Agreed
+    from inhouse.contracts.terms.dates import Span
 
 _MOST = 1_000_000
 _DAY = "YYYY-MM-DD"
@@ -52,7 +52,7 @@ def notice(
     as_json: AsJson = False,
 ) -> None:
     """Say when a contract ends, by when to give notice and act, and which choices are still open."""
-    from inhouse.contracts.options_outlook import agreed_outlook
+    from inhouse.contracts.options.outlook import agreed_outlook
 
     _refuse_both(tacit, renewals)
     agreed = _agreed(
@@ -81,8 +81,8 @@ def _agreed(
     *, start_date: Any, months: int | None, end: str | None, inclusive: bool, renewal_months: int,
     renewals: int | None, tacit: bool, notice: Span, break_dates: Any, nation: str,
 ) -> Agreed:  # fmt: skip
-    from inhouse.contracts.terms import EndRule, Terms, term_dates
-    from inhouse.contracts.terms_agreed import Agreed, Side
+    from inhouse.contracts.terms.agreed import Agreed, Side
+    from inhouse.contracts.terms.dates import EndRule, Terms, term_dates
 
     rule = EndRule.INCLUSIVE if inclusive else EndRule.EXCLUSIVE
     first_end = day(end, "--end") if end else None
@@ -118,7 +118,7 @@ def _refuse_both(tacit: bool, renewals: int | None) -> None:
 
 def _span(name: str, months: int | None, days: int | None, clear: int | None, working: int | None) -> Span:
     """Give the notice period, of which exactly one unit must be given."""
-    from inhouse.contracts.terms import Span, Unit
+    from inhouse.contracts.terms.dates import Span, Unit
 
     units = {
         f"--{name}-months": (months, Unit.MONTHS),
@@ -138,7 +138,7 @@ def _span(name: str, months: int | None, days: int | None, clear: int | None, wo
 
 
 def _lead(days: int | None, working_days: int | None) -> Span:
-    from inhouse.contracts.terms import Span, Unit
+    from inhouse.contracts.terms.dates import Span, Unit
 
     if days is not None and working_days is not None:
         raise UsageError(
@@ -153,7 +153,7 @@ def _lead(days: int | None, working_days: int | None) -> Span:
 
 def _lead_times(decision: Span, procurement: int | None, mobilisation: int | None) -> LeadTimes:
     from inhouse.contracts.lead_times import LeadTimes
-    from inhouse.contracts.terms import Span, Unit
+    from inhouse.contracts.terms.dates import Span, Unit
 
     def months(count: int | None, option: str) -> Span | None:
         return None if count is None else Span(count=_bounded(count, option), unit=Unit.MONTHS)

@@ -18,7 +18,7 @@ from inhouse.cli.payments import file_entries, print_doubts, repeat_entries
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from inhouse.contracts.paid_records import Paid, PaidContract
+    from inhouse.contracts.paid.records import Paid, PaidContract
     from inhouse.core.results import Provenance
     from inhouse.workflows.contracts import ContractsRead
     from inhouse.workflows.payments import Loaded
@@ -86,7 +86,7 @@ def paid(
             progress=tell,
         )
         store = open_payments([file.parquet for file in loaded.files])
-        answer = workflow.summarise(store, read.contracts, day, loaded.files)
+        answer = workflow.summarise(store, read.contracts, day, workflow.amount_headings_of(loaded.files), read.caveats)
         store.close()
     origin = workflow.provenance(answer, read.provenance, loaded.files)
     if save:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -14,6 +15,7 @@ from inhouse.cli.app import AsJson, Files, Out, app, counted, err, expand, out, 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
+    from inhouse.contracts.payments import FinancialYearTotal, YearTotal
     from inhouse.readers.payments import LoadedPayments
     from inhouse.workflows.payments import Loaded, PaymentsSummary
 
@@ -79,6 +81,7 @@ def _document(loaded: Loaded, summary: PaymentsSummary) -> dict[str, Any]:
         "totals": summary.totals,
         "suppliers": summary.suppliers,
         "by_year": summary.by_year,
+        "by_financial_year": summary.by_financial_year,
         "concentration": summary.concentration,
         "repeated": summary.repeated,
         "caveats": summary.caveats,
@@ -141,7 +144,9 @@ def _print(loaded: Loaded, summary: PaymentsSummary) -> None:
         f" to {counted(totals.suppliers, 'supplier')},"
         f" {totals.first_date or 'no date'} to {totals.last_date or 'no date'}"
     )
-    for table in (_years(summary), _largest(summary)):
+    calendar = [(str(each.year or "no date"), each) for each in summary.by_year]
+    financial = [(each.label, each) for each in summary.by_financial_year]
+    for table in (_years("April to March", financial), _years("By calendar year", calendar), _largest(summary)):
         for column in table.columns[1:]:
             column.justify = "right"
         console.print(table)
@@ -162,14 +167,14 @@ def print_doubts(loaded: Loaded) -> None:
         err().print(f"{path}: not counted again, its bytes are those of {first}.", markup=False)
 
 
-def _years(summary: PaymentsSummary) -> RichTable:
+def _years(title: str, years: Sequence[tuple[str, YearTotal | FinancialYearTotal]]) -> RichTable:
     from rich.table import Table
 
     from inhouse.core.money import format_gbp
 
-    table = Table("Year", "Payments", "Paid", title="By calendar year", title_justify="left")
-    for year in summary.by_year:
-        table.add_row(str(year.year or "no date"), f"{year.payments:,}", format_gbp(year.amount_gbp))
+    table = Table("Year", "Payments", "Paid", title=title, title_justify="left")
+    for label, year in years:
+        table.add_row(label, f"{year.payments:,}", format_gbp(year.amount_gbp))
     return table
 
 

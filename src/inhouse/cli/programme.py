@@ -33,14 +33,15 @@ def init(
 
 @app.command(epilog="Example: inhouse load payments spend-*.csv --into our-it")
 def load(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="payments, contracts or control.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="payments, contracts, control or events.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to load; globs are fine.")],
     into: Annotated[Path, typer.Option(metavar="DIR", help="The programme's folder.")],
     illustrative: Annotated[
         bool, typer.Option("--illustrative", help="The figures are made up: label them so.")
     ] = False,
     columns: Annotated[
-        str | None, typer.Option(help="What the columns mean, counted from 1: date=1,supplier=3,amount=5.")
+        str | None,
+        typer.Option(help="What the columns mean: date=1,supplier=3,amount=5; of logs by name: case=Ticket."),
     ] = None,
     profile: Annotated[list[Path] | None, typer.Option(help="A YAML file with more words for headings.")] = None,
     as_json: AsJson = False,
@@ -54,7 +55,7 @@ def load(
             raise UsageError(
                 "The columns of a control matrix cannot be told.",
                 found="--columns or --profile",
-                next_step="Leave it out; both are for payments and contracts.",
+                next_step="Leave it out; both are for payments, contracts and events.",
             )
         loaded = load_control(expand(files), into)
     else:

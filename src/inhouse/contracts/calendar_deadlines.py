@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inhouse.contracts.options import Choice, Option
-from inhouse.contracts.options_outlook import Outlook
-from inhouse.contracts.terms_agreed import Answer
+from inhouse.contracts.options.choices import Choice, Option
+from inhouse.contracts.options.outlook import Outlook
+from inhouse.contracts.terms.agreed import Answer
 
 _WEEK = dt.timedelta(days=7)
 

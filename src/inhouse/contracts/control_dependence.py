@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inhouse.contracts.control import NAMES_A_PARTY, Cell, ControlMap, Holder, Lever
-from inhouse.contracts.options import Option
-from inhouse.contracts.register import Contract
+from inhouse.contracts.options.choices import Option
+from inhouse.contracts.register.contract import Contract
 
 FEWEST = 2
 """Levers of a service, or services of a lever, from which one organisation in all of them is worth a warning."""

@@ -17,7 +17,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inhouse.contracts.terms import Span, go_back
+from inhouse.contracts.terms.dates import Span, go_back
 from inhouse.core.errors import InputError, ParameterError
 from inhouse.core.parameters import Parameter, parameter
 from inhouse.core.working_days import Nation

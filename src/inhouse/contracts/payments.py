@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from inhouse.core.years import NamedYear, YearKind
 from inhouse.stores import Store
 from inhouse.stores.query import load_query
 
@@ -36,6 +37,16 @@ class YearTotal:
     """Payments of one calendar year; ``year`` is None for rows without a date."""
 
     year: int | None
+    amount_gbp: Decimal
+    payments: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinancialYearTotal:
+    """Payments from April of ``year`` to March; ``label`` writes it as 2019/20. None for rows without a date."""
+
+    year: int | None
+    label: str
     amount_gbp: Decimal
     payments: int
 
@@ -132,17 +143,18 @@ class Chosen:
         Only these suppliers; None means every one, an empty tuple none.
     names
         Only payments under these spellings; None means any.
-    year
-        Only payments of this calendar year.
+    from_date, to_date
+        Only payments dated from the one to the other, both included; None leaves that side open.
     undated
-        Only payments without a date; ``year`` is then left out.
+        Only payments without a date; the days are then left out.
     department
         Only payments of this department, as written.
     """
 
     supplier_ids: tuple[str, ...] | None = None
     names: tuple[str, ...] | None = None
-    year: int | None = None
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
     undated: bool = False
     department: str | None = None
 
@@ -153,14 +165,32 @@ class Chosen:
             "supplier_ids": list(self.supplier_ids or ()),
             "every_name": self.names is None,
             "names": list(self.names or ()),
-            "every_year": self.year is None and not self.undated,
-            "year": None if self.undated else self.year,
+            **days(self.from_date, self.to_date, undated=self.undated),
             "every_department": self.department is None,
             "department": self.department,
         }
 
 
+def days(from_date: dt.date | None, to_date: dt.date | None, *, undated: bool = False) -> dict[str, object]:
+    """The values by which a query knows which days of payment are meant.
+
+    Examples
+    --------
+    >>> days(dt.date(2020, 4, 1), None)
+    {'every_day': False, 'from_date': '2020-04-01', 'to_date': '9999-12-31', 'undated': False}
+    """
+    every = from_date is None and to_date is None
+    return {
+        "every_day": every and not undated,
+        "from_date": None if every or undated else (from_date or dt.date.min).isoformat(),
+        "to_date": None if every or undated else (to_date or dt.date.max).isoformat(),
+        "undated": undated,
+    }
+
+
 ALL = Chosen()
+NO_DATE = "no date"
+FIRST_MONTH = {YearKind.CALENDAR: 1, YearKind.FINANCIAL: 4}
 ORDERS = ("date", "-date", "amount", "-amount", "source")
 
 
@@ -172,7 +202,25 @@ def totals(store: Store, chosen: Chosen = ALL) -> Totals:
 
 def by_year(store: Store, chosen: Chosen = ALL) -> tuple[YearTotal, ...]:
     """Sum payments by calendar year of payment, oldest first, payments without a date last."""
-    return store.ask(load_query("contracts", "payments_by_year"), YearTotal, **chosen.parameters())
+    return _by_year(store, chosen, YearKind.CALENDAR)
+
+
+def by_financial_year(store: Store, chosen: Chosen = ALL) -> tuple[FinancialYearTotal, ...]:
+    """Sum payments by financial year of payment, April to March, oldest first, payments without a date last."""
+    return tuple(
+        FinancialYearTotal(
+            year=each.year,
+            label=NO_DATE if each.year is None else NamedYear(YearKind.FINANCIAL, each.year).label,
+            amount_gbp=each.amount_gbp,
+            payments=each.payments,
+        )
+        for each in _by_year(store, chosen, YearKind.FINANCIAL)
+    )
+
+
+def _by_year(store: Store, chosen: Chosen, kind: YearKind) -> tuple[YearTotal, ...]:
+    first = FIRST_MONTH[kind]
+    return store.ask(load_query("contracts", "payments_by_year"), YearTotal, **chosen.parameters(), first_month=first)
 
 
 def suppliers(store: Store, chosen: Chosen = ALL) -> tuple[SupplierTotal, ...]:

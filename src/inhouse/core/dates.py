@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 EARLIEST_YEAR, LATEST_YEAR = 1970, 2100
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
@@ -33,7 +33,29 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIAL_EPOCH = dt.date(1899, 12, 30)
 
 
-def parse_date(text: str, *, day_first: bool = True) -> dt.date | None:
+def month_number(name: str) -> int | None:
+    """Read the name of a month, in full or short; None for any other word.
+
+    Examples
+    --------
+    >>> month_number("Sept"), month_number("register")
+    (9, None)
+    """
+    return MONTHS.get(name.lower())
+
+
+def worded(day: dt.date) -> str:
+    """Write a day in words.
+
+    Examples
+    --------
+    >>> worded(dt.date(2027, 3, 1))
+    '1 March 2027'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def parse_date(text: str, *, day_first: bool = True, earliest_year: int = EARLIEST_YEAR) -> dt.date | None:
     """Read a date as people write it.
 
     Parameters
@@ -42,11 +64,13 @@ def parse_date(text: str, *, day_first: bool = True) -> dt.date | None:
         Such as ``04/01/2011``, ``4 Jan 11``, ``2011-01-04 00:00:00``, ``20110104`` or a spreadsheet's day number.
     day_first
         Whether ``04/01/2011`` is 4 January (as in the United Kingdom) rather than April 1.
+    earliest_year
+        Older dates are taken for mistakes: contracts and payments have none.
 
     Returns
     -------
     datetime.date or None
-        None when the text is not one date between 1970 and 2100.
+        None when the text is not one date between ``earliest_year`` (1970 unless said) and 2100.
 
     Examples
     --------
@@ -57,17 +81,18 @@ def parse_date(text: str, *, day_first: bool = True) -> dt.date | None:
     """
     text = text.strip()
     if match := _YEAR_FIRST.fullmatch(text):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+        return _day(int(match[1]), int(match[2]), int(match[3]), earliest_year)
     if match := _NUMBERS.fullmatch(text):
         first, second = int(match[1]), int(match[2])
         day, month = (first, second) if day_first else (second, first)
-        return _day(_full_year(match[3]), month, day)
+        return _day(_full_year(match[3]), month, day, earliest_year)
     if match := _NAMED.fullmatch(text):
-        return _day(_full_year(match[3]), _MONTHS.get(match[2].lower(), 0), int(match[1]))
+        return _day(_full_year(match[3]), MONTHS.get(match[2].lower(), 0), int(match[1]), earliest_year)
     if match := _NAMED_MONTH_FIRST.fullmatch(text):
-        return _day(int(match[3]), _MONTHS.get(match[1].lower(), 0), int(match[2]))
+        return _day(int(match[3]), MONTHS.get(match[1].lower(), 0), int(match[2]), earliest_year)
     if _COMPACT.fullmatch(text):
-        return _day(int(text[:4]), int(text[4:6]), int(text[6:])) or _day(int(text[4:]), int(text[2:4]), int(text[:2]))
+        year_first = _day(int(text[:4]), int(text[4:6]), int(text[6:]), earliest_year)
+        return year_first or _day(int(text[4:]), int(text[2:4]), int(text[:2]), earliest_year)
     if match := _SERIAL.fullmatch(text):
         serial = _SERIAL_EPOCH + dt.timedelta(days=int(match[1]))
         return serial if EARLIEST_YEAR <= serial.year <= LATEST_YEAR else None
@@ -78,8 +103,8 @@ def _full_year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text) - (100 if int(text) >= 70 else 0)
 
 
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+def _day(year: int, month: int, day: int, earliest_year: int) -> dt.date | None:
+    if not earliest_year <= year <= LATEST_YEAR:
         return None
     try:
         return dt.date(year, month, day)

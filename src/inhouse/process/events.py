@@ -1,7 +1,8 @@
 """What is an event, once it has been read, and where does it lie?
 
-A log of a service becomes one Parquet file of events, kept and rejected rows side by side, as readers write it and every
-question of this engine reads it. Words are those of the XES standard (IEEE 1849): a case is followed from event to event.
+A log of a service becomes one Parquet file of events, kept and rejected rows side by side: readers write it, and every
+question of this engine reads it. Words are those of the XES standard (IEEE 1849): a case is followed from event to
+event.
 
 The columns of a table of events:
 
@@ -14,8 +15,8 @@ The columns of a table of events:
 ``case_id``, ``activity``
     Text, exactly as in the file: "NA" is a case like any other.
 ``timestamp``
-    When the event was complete; UTC, to the microsecond, without a zone. Times without an offset are read in the zone that
-    was said, or as they stand.
+    When the event was complete; UTC, to the microsecond, without a zone. Times without an offset are read in the zone
+    that was said, or as they stand.
 ``start_timestamp``
     When it began; empty where the log does not say.
 ``resource``, ``org_group``, ``lifecycle``
@@ -23,8 +24,8 @@ The columns of a table of events:
 ``position``
     The order of events of one case that have equal times: the order of the file, unless a column says otherwise.
 ``attributes``
-    Everything else the log says of the event, as text by name; what it says of the whole case has names that begin with
-    ``case:``.
+    Everything else the log says of the event, as text by name; what it says of the whole case has names that begin
+    with ``case:``.
 ``reject_column``, ``reject_found``, ``reject_expected``
     Why the row was not kept; all three empty for a kept row.
 """

@@ -1,20 +1,21 @@
 """What does spending, and what do contracts, look like at a glance?
 
-Three charts, drawn on the server as SVG text. The same figures always give the same bytes. Colours are those of the
+Four charts, drawn on the server as SVG text. The same figures always give the same bytes. Colours are those of the
 government's Analysis Function (accessible palette); nothing is said by colour alone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from inhouse.publishers.svg import FONT, render
+from inhouse.publishers.svg import INK, draw
 
-BLUE, GREY, INK, LINE, ORANGE = "#12436d", "#a3acb1", "#0b0c0c", "#d8dcde", "#b3450c"
+BLUE, GREY, LINE, ORANGE, PALE = "#12436d", "#a3acb1", "#d8dcde", "#b3450c", "#e5e9ec"
 WIDE = 940
 MOST_LABELLED_YEARS = 12
 """With more bars than this the amounts above them would run into each other."""
@@ -36,6 +37,15 @@ class Span:
     start_date: dt.date | None
     end_date: dt.date | None
     notice_date: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidBar:
+    """One contract: its value, and what was paid inside its term."""
+
+    label: str
+    value_gbp: Decimal
+    paid_gbp: Decimal
 
 
 def short_pounds(amount: Decimal) -> str:
@@ -83,7 +93,7 @@ def year_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
         above = base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount >= 0")
         below = base.mark_text(dy=10, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount < 0")
         layers = layers + above.encode(text="shown:N") + below.encode(text="shown:N")
-    return _draw(layers.properties(width=640, height=330), key, title, _in_words(bars))
+    return draw(layers.properties(width=640, height=330), key, title, _in_words(bars))
 
 
 @lru_cache(maxsize=128)
@@ -97,13 +107,55 @@ def ranked_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
             "label:N",
             sort=None,
             title=None,
-            axis=alt.Axis(labelLimit=320, ticks=False, domain=False, labelPadding=10, labelFontSize=14),
+            axis=_names_axis([bar.label for bar in bars]),
         ),
         x=alt.X("amount:Q", title=None, axis=None, scale=alt.Scale(domain=[low, max(top * 1.2, 1.0)])),
     )
     text = base.mark_text(align="left", dx=6, fontSize=14, fontWeight="bold", color=INK).encode(text="shown:N")
     chart = (base.mark_bar(color=BLUE, height=20) + text).properties(width=WIDE, height=max(32 * len(bars), 32))
-    return _draw(chart, key, title, _in_words(bars))
+    return draw(chart, key, title, _in_words(bars))
+
+
+@lru_cache(maxsize=128)
+def paid_bars(bars: tuple[PaidBar, ...], *, key: str, title: str) -> str:
+    """Draw the value of each contract as a wide pale bar, and what was paid as a narrow dark one in front of it.
+
+    What goes beyond the value is orange, and the words at the end of each bar say both amounts.
+    """
+    import altair as alt
+
+    top = max([float(max(bar.value_gbp, bar.paid_gbp)) for bar in bars] + [1.0])
+    values = [
+        {
+            "label": bar.label,
+            "value": float(bar.value_gbp),
+            "within": float(min(bar.paid_gbp, bar.value_gbp)),
+            "paid": float(bar.paid_gbp),
+            "end": float(max(bar.value_gbp, bar.paid_gbp)),
+            "shown": f"{short_pounds(bar.paid_gbp)} of {short_pounds(bar.value_gbp)}",
+        }
+        for bar in bars
+    ]
+    names = _names_axis([bar.label for bar in bars])
+    low = min([0.0, *(float(bar.paid_gbp) for bar in bars)])
+    scale = alt.Scale(domain=[low, top * 1.35])
+    base = alt.Chart(alt.InlineData(values=values)).encode(y=alt.Y("label:N", sort=None, title=None, axis=names))
+    value = base.mark_bar(color=PALE, stroke=GREY, height=24).encode(
+        x=alt.X("value:Q", title=None, axis=None, scale=scale)
+    )
+    within = base.mark_bar(color=BLUE, height=10).encode(x=alt.X("within:Q", scale=scale))
+    beyond = base.transform_filter("datum.paid > datum.value").mark_bar(color=ORANGE, height=10)
+    text = base.mark_text(align="left", dx=6, fontSize=14, fontWeight="bold", color=INK)
+    layers = (
+        value
+        + within
+        + beyond.encode(x=alt.X("value:Q", scale=scale), x2="paid:Q")
+        + text.encode(x=alt.X("end:Q", scale=scale), text="shown:N")
+    )
+    words = "; ".join(
+        f"{bar.label}: paid {short_pounds(bar.paid_gbp)} of {short_pounds(bar.value_gbp)}" for bar in bars
+    )
+    return draw(layers.properties(width=WIDE, height=max(38 * len(bars), 38)), key, title, words)
 
 
 @lru_cache(maxsize=128)
@@ -131,7 +183,7 @@ def timeline(spans: tuple[Span, ...], *, today: dt.date, key: str, title: str) -
     axis = alt.Axis(
         format="%Y", tickCount="year", orient="top", grid=True, gridColor=LINE, domain=False, labelOverlap=True
     )
-    rows = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False))
+    rows = alt.Y("label:N", sort=None, title=None, axis=_names_axis([span.label for span in placed]))
     base = alt.Chart(alt.InlineData(values=values)).encode(y=rows)
     colour = alt.condition("datum.over", alt.value(GREY), alt.value(BLUE))
     terms = base.mark_bar(height=16).encode(
@@ -145,7 +197,15 @@ def timeline(spans: tuple[Span, ...], *, today: dt.date, key: str, title: str) -
     )
     chart = terms + now.encode(x=alt.X("today:T", scale=scale)) + notice.encode(x=alt.X("notice:T", scale=scale))
     words = "; ".join(_span_in_words(span) for span in placed) or "No contract has a start or an end date."
-    return _draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key, title, words)
+    return draw(chart.properties(width=WIDE, height=max(34 * len(placed), 34)), key, title, words)
+
+
+def _names_axis(names: Sequence[str]) -> Any:
+    """Names on the left, with room for wider letters than are measured here: the reader's own font draws them."""
+    import altair as alt
+
+    extent = min(10 * max(map(len, names), default=0), 340) + 10
+    return alt.Axis(labelLimit=290, minExtent=extent, ticks=False, domain=False, labelPadding=10, labelFontSize=14)
 
 
 def _reach(bars: tuple[Bar, ...]) -> tuple[float, float]:
@@ -182,15 +242,3 @@ def _span_in_words(span: Span) -> str:
     end = span.end_date.isoformat() if span.end_date else "no end date"
     notice = f", notice by {span.notice_date.isoformat()}" if span.notice_date else ""
     return f"{span.label}: {start} to {end}{notice}"
-
-
-def _draw(chart: Any, key: str, title: str, description: str) -> str:
-    import altair as alt
-
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    styled = (
-        chart.configure(font=FONT, background="transparent", padding=4, autosize=alt.AutoSizeParams(type="fit"))
-        .configure_axis(labelFontSize=13, labelColor=INK)
-        .configure_view(stroke=None)
-    )
-    return render(styled.to_dict(), vegalite_version=version, key=key, title=title, description=description)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from inhouse.publishers.svg import FONT, render
+from inhouse.publishers.svg import INK, draw
 
-BLUE, GREY, INK, LINE, ORANGE = "#12436d", "#a3acb1", "#0b0c0c", "#d8dcde", "#b3450c"
+BLUE, GREY, LINE, ORANGE = "#12436d", "#a3acb1", "#d8dcde", "#b3450c"
 WIDE = 760
 _MARGIN = dt.timedelta(days=30)
 
@@ -76,7 +75,7 @@ def contract_timeline(
     )
     chart = bars + now.encode(x=alt.X("today:T", scale=scale)) + act.encode(x=alt.X("act:T", scale=scale)) + said
     words = _in_words(marks, end_date, notice_date, today)
-    return _draw(chart.properties(width=WIDE, height=46 * len(rows)), key, title, words)
+    return draw(chart.properties(width=WIDE, height=46 * len(rows)), key, title, words)
 
 
 def _in_words(marks: tuple[Mark, ...], end_date: dt.date, notice_date: dt.date | None, today: dt.date) -> str:
@@ -95,15 +94,3 @@ def _said(day: dt.date) -> str:
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _draw(chart: Any, key: str, title: str, description: str) -> str:
-    import altair as alt
-
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    styled = (
-        chart.configure(font=FONT, background="transparent", padding=4, autosize=alt.AutoSizeParams(type="fit"))
-        .configure_axis(labelFontSize=13, labelColor=INK)
-        .configure_view(stroke=None)
-    )
-    return render(styled.to_dict(), vegalite_version=version, key=key, title=title, description=description)

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from inhouse.contracts.register import Contract, MayExtend, Supplier
+from inhouse.contracts.register.contract import Contract, MayExtend, Supplier
 from inhouse.core.errors import InputError
 
 UNREGISTERED_PREFIX = "ocds-unregistered"

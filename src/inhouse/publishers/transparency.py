@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inhouse.contracts.register import Contract
+from inhouse.contracts.register.contract import Contract
 from inhouse.publishers.tables import harmless, money_text
 
 

@@ -42,6 +42,7 @@ def to_spark(query: Query) -> str:
         _approximates(query.sql, text),
         _loses_order(source, translated),
         _replaces_otherwise(source),
+        _numbers_days_otherwise(source),
     )
     if found := "; ".join(filter(None, reasons)):
         raise UntranslatableQuery(f"{query.name}: {found}.")
@@ -79,4 +80,13 @@ def _replaces_otherwise(source: Expr) -> str:
             return "regexp_replace needs 'g': Spark replaces every match"
         if "\\" in call.text("replacement"):
             return "regexp_replace may not refer back: Spark writes $1, not \\1"
+    return ""
+
+
+def _numbers_days_otherwise(source: Expr) -> str:
+    """Spot a day of the week, which both engines number, and each in its own way."""
+    from sqlglot import exp
+
+    if next(source.find_all(exp.DayOfWeek, exp.DayOfWeekIso), None):
+        return "Spark numbers days of the week otherwise: count days from a Monday"
     return ""

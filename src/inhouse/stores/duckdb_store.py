@@ -10,7 +10,9 @@ import tempfile
 import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from copy import copy
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -91,6 +93,8 @@ class DuckDBStore:
             },
         )
 
+        self._whole: DuckDBStore | None = None  # kept alive: its end closes the connection that both share
+        self._schema, self._numbers = "", count(1)
         self._finish = weakref.finalize(self, _finish, self._connection, spill)
 
     def attach(self, table: str, files: Sequence[Path]) -> None:
@@ -101,12 +105,20 @@ class DuckDBStore:
         )
 
     def define(self, table: str, query: Query, **parameters: object) -> None:
-        """Compute a query once and keep its answer as a table."""
+        """Compute a query once and keep its answer as a table, in place of what had that name."""
+        self._free(table, "VIEW")
         self._cursor().execute(f"CREATE OR REPLACE TABLE {table} AS {query.sql}", query.only_named(parameters))
 
     def view(self, table: str, query: Query) -> None:
-        """Name a query, to be computed whenever the table is asked."""
+        """Name a query, to be computed whenever the table is asked, in place of what had that name."""
+        self._free(table, "BASE TABLE")
         self._cursor().execute(f"CREATE OR REPLACE VIEW {table} AS {query.sql}")
+
+    def _free(self, table: str, kind: str) -> None:
+        """Give up a name that is in use for the other kind: DuckDB replaces only like by like."""
+        held = "SELECT 1 FROM information_schema.tables WHERE table_name = $table AND table_type = $kind"
+        if self._cursor().execute(held, {"table": table, "kind": kind}).fetchall():
+            self._cursor().execute(f"DROP {kind.removeprefix('BASE ')} {table}")
 
     def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
         """Answer a query as records: its columns are the fields of ``into``, by name."""
@@ -153,14 +165,43 @@ class DuckDBStore:
 
     def rows(self, select: str) -> list[tuple[object, ...]]:
         """Answer a SELECT as plain rows, for readers that build their own questions."""
-        return self._connection.execute(select).fetchall()
+        return self._cursor().execute(select).fetchall()
+
+    def apart(self) -> DuckDBStore:
+        """Give a store that reads all that this one holds, and keeps to itself what it defines.
+
+        For answers that leave tables of one name behind and are asked again later. To close it frees those tables
+        alone; it ends with this store.
+
+        Examples
+        --------
+        >>> store = DuckDBStore()
+        >>> store.define("held", Query("demo/held", "SELECT 1 AS n"))
+        >>> one, other = store.apart(), store.apart()
+        >>> one.define("twice", Query("demo/twice", "SELECT 2 * n AS n FROM held"))
+        >>> other.define("twice", Query("demo/twice", "SELECT -2 * n AS n FROM held"))
+        >>> del store
+        >>> one.rows("FROM twice"), other.rows("FROM twice")
+        ([(2,)], [(-2,)])
+        """
+        beside = copy(self)
+        beside._whole = self
+        beside._schema = f"apart_{next(self._numbers)}"
+        self._connection.cursor().execute(f"CREATE SCHEMA {beside._schema}")
+        return beside
 
     def close(self) -> None:
         """Free memory and spilled files."""
-        self._finish()
+        if self._schema:
+            self._connection.cursor().execute(f"DROP SCHEMA IF EXISTS {self._schema} CASCADE")
+        else:
+            self._finish()
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor()
+        cursor = self._connection.cursor()
+        if self._schema:
+            cursor.execute(f"SET search_path = '{self._schema},main'")
+        return cursor
 
 
 def _finish(connection: duckdb.DuckDBPyConnection, spill: str) -> None:

@@ -53,6 +53,10 @@ PERMISSIONS = {
     "payments.view": "See payments",
     "control.view": "See who holds control of each service",
     "control.state": "Say who holds control, and correct it",
+    "process.view": "See how services work, without single cases",
+    "process.rows": "See the cases and events behind it, people by pseudonym, and the logs as they were brought in",
+    "process.name": "Name services, and say which logs tell of them",
+    "process.keep": "Keep and download the logs of a service for a handover",
     "sources.view": "See the files behind the figures",
     "sources.load": "Add and correct files",
     "sources.undo": "Undo and redo loads",
@@ -64,20 +68,21 @@ PERMISSIONS = {
 _READ_ALL = ("overview.view", "contracts.view", "contracts.terms", "payments.view", "sources.view")
 _LOAD = ("sources.load", "sources.undo")
 _CONTROL = ("control.view", "control.state")
+_PROCESS = ("process.view", "process.rows", "process.keep")
 _PUBLIC = ("overview.view", "contracts.view")
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.DIGITAL_DIRECTOR: frozenset((*_READ_ALL, *_CONTROL, "audit.view")),
-    Role.CONTRACT_MANAGER: frozenset((*_READ_ALL, *_LOAD, "contracts.enter", *_CONTROL)),
-    Role.TRANSITION_MANAGER: frozenset((*_READ_ALL, *_CONTROL)),
+    Role.DIGITAL_DIRECTOR: frozenset((*_READ_ALL, *_CONTROL, *_PROCESS, "process.name", "audit.view")),
+    Role.CONTRACT_MANAGER: frozenset((*_READ_ALL, *_LOAD, "contracts.enter", *_CONTROL, *_PROCESS, "process.name")),
+    Role.TRANSITION_MANAGER: frozenset((*_READ_ALL, *_CONTROL, *_PROCESS)),
     Role.HR_LEAD: frozenset((*_PUBLIC, "control.view")),
     Role.FINANCE_PARTNER: frozenset((*_READ_ALL, *_LOAD, "control.view")),
-    Role.SERVICE_MANAGER: frozenset((*_PUBLIC, "control.view")),
-    Role.SCRUTINY_COUNCILLOR: frozenset((*_PUBLIC, "payments.view", "control.view")),
+    Role.SERVICE_MANAGER: frozenset((*_PUBLIC, "control.view", "process.view", "process.rows", "process.name")),
+    Role.SCRUTINY_COUNCILLOR: frozenset((*_PUBLIC, "payments.view", "control.view", "process.view")),
     Role.STAFF_REPRESENTATIVE: frozenset(_PUBLIC),
     Role.STAFF: frozenset(_PUBLIC),
     Role.SUPPLIER_CONTACT: frozenset(("overview.view",)),
-    Role.AUDITOR: frozenset((*_READ_ALL, "control.view", "audit.view", "accounts.view")),
+    Role.AUDITOR: frozenset((*_READ_ALL, "control.view", *_PROCESS, "audit.view", "accounts.view")),
     Role.SYSTEM_ADMINISTRATOR: frozenset(("overview.view", "audit.view", "accounts.view", "accounts.manage")),
 }
 
@@ -90,7 +95,7 @@ def granted(roles: set[str], employer: str) -> frozenset[str]:
     Examples
     --------
     >>> sorted(granted({"scrutiny_councillor"}, "council"))
-    ['contracts.view', 'control.view', 'overview.view', 'payments.view']
+    ['contracts.view', 'control.view', 'overview.view', 'payments.view', 'process.view']
     >>> sorted(granted({"finance_partner", "auditor"}, "supplier"))
     ['contracts.view', 'overview.view']
     """

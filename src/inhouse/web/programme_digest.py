@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from inhouse.web.programme import bring_up_to_date, open_programme
 
 if TYPE_CHECKING:
-    from inhouse.web.contracts.deadlines_check import Checked
+    from inhouse.web.contracts.digests.check import Checked
 
 
 def digest(directory: Path, as_of: dt.date) -> Checked:
@@ -22,6 +22,6 @@ def digest(directory: Path, as_of: dt.date) -> Checked:
     """
     open_programme(directory)
     bring_up_to_date()
-    from inhouse.web.contracts.deadlines_check import check
+    from inhouse.web.contracts.digests.check import check
 
     return check(as_of)

@@ -41,8 +41,8 @@ def export(directory: Path, out: Path, at: dt.datetime, *, buyer: str = "", ocid
     """
     folder = open_programme(directory)
     from inhouse.web.contracts.downloads import provenance
-    from inhouse.web.contracts.opened import loaded
     from inhouse.web.contracts.queries import held_contracts
+    from inhouse.web.sources.opened import loaded
 
     held = held_contracts(at.date())
     public = [each.contract for each in held if not each.illustrative]

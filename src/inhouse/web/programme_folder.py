@@ -52,7 +52,7 @@ class ProgrammeFolder:
         return self.path / "reports"
 
     def loaded(self, kind: str) -> Path:
-        """Where loaded files of one kind (payments, contracts) lie."""
+        """Where loaded files of one kind (payments, contracts, events) lie."""
         return self.path / kind
 
     def exists(self) -> bool:
@@ -77,7 +77,8 @@ class ProgrammeFolder:
 
     def create(self, name: str) -> None:
         """Make the folder, its parts and its secret key; an existing programme keeps what it has."""
-        for folder in (self.path, self.originals, self.loaded("payments"), self.loaded("contracts"), self.reports):
+        kinds = (self.loaded(kind) for kind in ("payments", "contracts", "events"))
+        for folder in (self.path, self.originals, *kinds, self.reports):
             folder.mkdir(parents=True, exist_ok=True)
         if not self.exists():
             self.about.write_text(json.dumps({"name": name, "format": 1}, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inhouse.web.accounts.models import User
     from inhouse.web.sources.models import Source
 
-KINDS = ("payments", "contracts")
+KINDS = ("payments", "contracts", "events")
 _SECONDS_BETWEEN_LOOKS = 0.2
 _UNSAID = {
     "waiting": "Nobody has yet said what its columns mean.",
@@ -64,13 +64,14 @@ def load(
     Parameters
     ----------
     kind
-        ``payments`` or ``contracts``.
+        ``payments``, ``contracts`` or ``events``.
     by
         The account that acts; None for the person at the command line.
     illustrative
         Whether the figures are made up, to be labelled so wherever they show.
     columns
-        What the columns of each file mean, counted from 1: ``date=1,supplier=3,amount=5``.
+        What the columns of each file mean, counted from 1: ``date=1,supplier=3,amount=5``; for logs by name:
+        ``case=Ticket,activity=Status,timezone=Europe/London``.
     profiles
         Further words for headings, as YAML.
 
@@ -120,10 +121,8 @@ def _layouts_told(file: Path, kind: str, columns: str | None, profiles: Sequence
         return []
     from inhouse.web.sources.models import Kind
     from inhouse.web.sources.reading import told_layouts
-    from inhouse.workflows import contracts, payments
 
-    parse = payments.parse_columns if kind == Kind.PAYMENTS else contracts.parse_columns
-    return told_layouts(file, Kind(kind), columns=parse(columns) if columns else None, profiles=profiles)
+    return told_layouts(file, Kind(kind), columns=columns, profiles=profiles)
 
 
 def _bring_in(

@@ -97,7 +97,7 @@ class _Loader:
 
 def _server_command(port: int) -> list[str]:
     return [
-        sys.executable, "-m", "gunicorn", "inhouse.web.config.wsgi:application",
+        sys.executable, "-m", "gunicorn", "inhouse.web.programme_application:warmed()",
         "--bind", f"{HOST}:{port}", "--workers", "1", "--threads", "8", "--worker-class", "gthread",
         "--keep-alive", "75", "--timeout", "300", "--graceful-timeout", "5", "--log-level", "warning",
     ]  # fmt: skip

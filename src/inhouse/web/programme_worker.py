@@ -14,7 +14,7 @@ from inhouse.web.programme import open_programme
 def work(directory: Path) -> None:
     """Open a programme and work for it until told to stop."""
     open_programme(directory)
-    from inhouse.web.contracts.deadlines_check import DailyCheck
+    from inhouse.web.contracts.digests.check import DailyCheck
     from inhouse.web.sources.worker import run
 
     run(between=DailyCheck())

@@ -12,12 +12,14 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 import inhouse
-from inhouse.contracts.options import Option, notice_date, options
-from inhouse.contracts.register import Contract
-from inhouse.contracts.register_read import FileRead
+from inhouse.contracts.options.choices import Option, notice_date, options
+from inhouse.contracts.register.contract import Contract
+from inhouse.contracts.register.editions import Current, current_contracts, said_of
+from inhouse.contracts.register.read import FileRead
 from inhouse.core.errors import InputError, UnreadableFile
 from inhouse.core.results import Provenance, Reject, SourceFile
 from inhouse.readers.grid import file_hash
@@ -34,10 +36,20 @@ class ContractsRead:
     files: tuple[FileRead, ...]
     provenance: Provenance
 
+    @cached_property
+    def current(self) -> tuple[Current, ...]:
+        """The contracts of all files, in order: once each, also where several registers list them."""
+        return current_contracts([contract for file in self.files for contract in file.contracts])
+
     @property
     def contracts(self) -> tuple[Contract, ...]:
-        """The contracts of all files, in order."""
-        return tuple(contract for file in self.files for contract in file.contracts)
+        """Each contract as the newest register tells it."""
+        return tuple(each.contract for each in self.current)
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What to know about the contracts as a whole."""
+        return said_of(self.current)
 
     @property
     def rejects(self) -> tuple[Reject, ...]:
@@ -52,9 +64,13 @@ class ContractsRead:
 
 @dataclass(frozen=True, kw_only=True)
 class ContractLine:
-    """One contract with what follows from it on a day: last day for notice, and every choice."""
+    """One contract with what follows from it on a day: last day for notice, and every choice.
+
+    ``earlier`` is what older registers told of it, newest first.
+    """
 
     contract: Contract
+    earlier: tuple[Contract, ...]
     notice_date: dt.date | None
     options: tuple[Option, ...]
 
@@ -146,12 +162,18 @@ def read_all(
     return ContractsRead(files=tuple(files), provenance=provenance)
 
 
-def summarise(contracts: Iterable[Contract], as_of: dt.date) -> ContractsSummary:
+def summarise(current: Iterable[Current], as_of: dt.date) -> ContractsSummary:
     """Say for each contract what can still be done on a day, the next to end first."""
-    ordered = sorted(contracts, key=lambda contract: _by_end(contract, as_of))
     lines = tuple(
-        ContractLine(contract=each, notice_date=notice_date(each), options=options(each, as_of)) for each in ordered
+        ContractLine(
+            contract=each.contract,
+            earlier=each.earlier,
+            notice_date=notice_date(each.contract),
+            options=options(each.contract, as_of),
+        )
+        for each in sorted(current, key=lambda each: _by_end(each.contract, as_of))
     )
+    ordered = [line.contract for line in lines]
     values = [each.value_gbp for each in ordered if each.value_gbp is not None]
     ended = sum(each.end_date is not None and each.end_date < as_of for each in ordered)
     without_end = sum(each.end_date is None for each in ordered)
@@ -253,9 +275,9 @@ def open_loads(paths: Iterable[Path]) -> tuple[FileRead, ...]:
     return tuple(file for path in paths for file in _open(path).files)
 
 
-def open_contracts(paths: Iterable[Path]) -> tuple[Contract, ...]:
-    """Read back the contracts that :func:`load` kept, in order."""
-    return tuple(contract for file in open_loads(paths) for contract in file.contracts)
+def open_contracts(paths: Iterable[Path]) -> tuple[Current, ...]:
+    """Read back the contracts that :func:`load` kept, once each; the file loaded last comes last."""
+    return current_contracts([contract for file in open_loads(paths) for contract in file.contracts])
 
 
 def _read(path: Path, source: SourceFile, told: Told) -> tuple[FileRead, ...]:

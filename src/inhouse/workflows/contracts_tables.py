@@ -55,7 +55,7 @@ def save_tables(read: ContractsRead, summary: ContractsSummary, folder: Path) ->
             title="Contracts",
             record=ContractRow,
             rows=[_contract(line) for line in summary.lines],
-            caveats=read.warnings,
+            caveats=(*read.warnings, *read.caveats),
             provenance=read.provenance,
         ),
         "choices": Table(

@@ -64,10 +64,10 @@ def scan(path: Path, said: Said | None = None, *, shown: str | None = None) -> E
     return scan_events(path, said or Said(), shown=shown)
 
 
-def rejects(loaded: LoadedEvents) -> tuple[Reject, ...]:
-    """List the rejected rows of a loaded log, in order."""
+def rejects(parquet: Path, shown: str) -> tuple[Reject, ...]:
+    """List the rejected rows of a loaded log, in order; ``shown`` is the name of its file."""
     store = DuckDBStore()
     try:
-        return read_rejects(store, loaded.parquet, loaded.path)
+        return read_rejects(store, parquet, shown)
     finally:
         store.close()

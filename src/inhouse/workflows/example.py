@@ -15,13 +15,14 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """An example programme as files, to be loaded as anybody loads theirs; the payments are illustrative."""
+    """An example programme as files, to be loaded as anybody loads theirs; payments and events are illustrative."""
 
     name: str
     facts: Path
     contracts: tuple[Path, ...]
     payments: tuple[Path, ...]
     control: tuple[Path, ...]
+    events: tuple[Path, ...]
 
 
 def birmingham() -> Example:
@@ -51,4 +52,5 @@ def birmingham() -> Example:
         contracts=(folder / "contracts.csv",),
         payments=tuple(sorted(folder.glob("illustrative-payments-*.csv"))),
         control=(folder / "control.csv",),
+        events=tuple(sorted(folder.glob("illustrative-service-desk-*.csv.gz"))),
     )

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 import inhouse
-from inhouse.contracts.paid import paid_against_agreed
-from inhouse.contracts.paid_records import Hole, LargeLine, OffContract, Paid, SharedSupplier, UnmatchedContract, Year
-from inhouse.contracts.register import Contract
+from inhouse.contracts.paid.answer import paid_against_agreed
+from inhouse.contracts.paid.records import (
+    Hole,
+    LargeLine,
+    OffContract,
+    Paid,
+    PaidContract,
+    SharedSupplier,
+    UnmatchedContract,
+    Year,
+)
+from inhouse.contracts.register.contract import Contract
 from inhouse.core.results import Provenance, SourceFile
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
 from inhouse.readers.payments import LoadedPayments
@@ -20,7 +29,7 @@ from inhouse.stores import Store
 
 @dataclass(frozen=True, kw_only=True)
 class PaidRow:
-    """One contract as a row of a table; the words are those of :class:`inhouse.contracts.paid_records.PaidContract`."""
+    """One contract as a row of a table; the words are those of :class:`inhouse.contracts.paid.records.PaidContract`."""
 
     id: str
     title: str
@@ -67,18 +76,32 @@ class YearRow:
     amount_gbp: Decimal
 
 
-def summarise(store: Store, contracts: Sequence[Contract], as_of: dt.date, files: Iterable[LoadedPayments]) -> Paid:
+def summarise(
+    store: Store,
+    contracts: Sequence[Contract],
+    as_of: dt.date,
+    amount_headings: Iterable[str],
+    caveats: tuple[str, ...] = (),
+) -> Paid:
     """Answer `inhouse paid`.
 
     Parameters
     ----------
     store
         From :func:`inhouse.workflows.payments.open_payments`; for one answer at a time.
-    files
-        The payments files in the store, for what their headings say about VAT.
+    amount_headings
+        The headings of the columns of amounts, for what they say about VAT: see :func:`amount_headings_of`.
+    caveats
+        What to know about the contracts.
     """
-    headings = {part.headings.get("amount", "") for file in files for part in file.parts}
-    return paid_against_agreed(store, contracts, as_of, amount_headings=sorted(headings))
+    headings = sorted(set(amount_headings))
+    paid = paid_against_agreed(store, contracts, as_of, amount_headings=headings)
+    return replace(paid, caveats=caveats + paid.caveats)
+
+
+def amount_headings_of(files: Iterable[LoadedPayments]) -> list[str]:
+    """Give the headings of the columns of amounts."""
+    return [part.headings.get("amount", "") for file in files for part in file.parts]
 
 
 def provenance(paid: Paid, contracts: Provenance, files: Iterable[LoadedPayments]) -> Provenance:
@@ -89,11 +112,10 @@ def provenance(paid: Paid, contracts: Provenance, files: Iterable[LoadedPayments
     )
 
 
-def save_tables(paid: Paid, origin: Provenance, folder: Path) -> None:
-    """Write every table of the answer as CSV, and all of them as one workbook."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tables: dict[str, tuple[str, type, Sequence[object]]] = {
-        "paid": ("Paid against agreed", PaidRow, [_row(PaidRow, line) for line in paid.contracts]),
+def tables(paid: Paid, origin: Provenance, caveats: tuple[str, ...] = ()) -> dict[str, Table]:
+    """Give every table of the answer, by the name of its file; ``caveats`` come before the answer's own."""
+    listed: dict[str, tuple[str, type, Sequence[object]]] = {
+        "paid": ("Paid against agreed", PaidRow, [paid_row(line) for line in paid.contracts]),
         "matches": ("Who was matched, and why", MatchRow, _matches(paid)),
         "unmatched": ("Contracts without a payment", UnmatchedContract, paid.unmatched_contracts),
         "off_contract": ("Paid without a contract", OffContract, paid.off_contract_suppliers),
@@ -102,17 +124,25 @@ def save_tables(paid: Paid, origin: Provenance, folder: Path) -> None:
         "years": ("Year on year", YearRow, _years(paid)),
         "register_holes": ("What cannot be told", Hole, paid.holes),
     }
-    made = []
-    for name, (title, record, rows) in tables.items():
-        table = Table(title=title, record=record, rows=rows, caveats=paid.caveats, provenance=origin)
-        made.append(table)
+    return {
+        name: Table(title=title, record=record, rows=rows, caveats=caveats + paid.caveats, provenance=origin)
+        for name, (title, record, rows) in listed.items()
+    }
+
+
+def save_tables(paid: Paid, origin: Provenance, folder: Path) -> None:
+    """Write every table of the answer as CSV, and all of them as one workbook."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = tables(paid, origin)
+    for name, table in made.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             file.writelines(csv_lines(table))
-    (folder / "paid.xlsx").write_bytes(to_xlsx(made))
+    (folder / "paid.xlsx").write_bytes(to_xlsx(tuple(made.values())))
 
 
-def _row(record: type[PaidRow], line: object) -> PaidRow:
-    return record(**{name: getattr(line, name) for name in record.__dataclass_fields__})
+def paid_row(line: PaidContract) -> PaidRow:
+    """Turn a contract into a row of a table."""
+    return PaidRow(**{name: getattr(line, name) for name in PaidRow.__dataclass_fields__})
 
 
 def _matches(paid: Paid) -> list[MatchRow]:

@@ -55,6 +55,7 @@ class PaymentsSummary:
     totals: engine.Totals
     suppliers: tuple[engine.SupplierTotal, ...]
     by_year: tuple[engine.YearTotal, ...]
+    by_financial_year: tuple[engine.FinancialYearTotal, ...]
     concentration: engine.Concentration
     matched_names: tuple[str, ...] | None
     repeated: tuple[engine.Repeated, ...]
@@ -171,9 +172,20 @@ def open_payments(parquet_files: Sequence[Path], *, engine: Engine = "duckdb", m
         Who answers; for Spark, and where it runs: see :class:`inhouse.stores.spark_store.SparkStore`.
     """
     store: Store = SparkStore(master=master) if engine == "spark" else DuckDBStore()
+    _identify(store, parquet_files)
+    return store
+
+
+def open_ledger(parquet_files: Sequence[Path]) -> DuckDBStore:
+    """Open loaded payments as :func:`open_payments`, in this process, for answers that are kept apart."""
+    store = DuckDBStore()
+    _identify(store, parquet_files)
+    return store
+
+
+def _identify(store: Store, parquet_files: Sequence[Path]) -> None:
     store.attach("payment_rows", parquet_files)
     identify_suppliers(store)
-    return store
 
 
 def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | None = None) -> PaymentsSummary:
@@ -202,6 +214,7 @@ def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | 
         totals=engine.totals(store, chosen),
         suppliers=suppliers,
         by_year=engine.by_year(store, chosen),
+        by_financial_year=engine.by_financial_year(store, chosen),
         concentration=engine.concentration(store, chosen),
         matched_names=names,
         repeated=repeated,
@@ -284,12 +297,15 @@ def save_answer(summary: PaymentsSummary, folder: Path) -> None:
     tables = {
         "suppliers": table("Suppliers", engine.SupplierTotal, summary.suppliers),
         "by_year": table("By year", engine.YearTotal, summary.by_year),
+        "by_financial_year": table("April to March", engine.FinancialYearTotal, summary.by_financial_year),
     }
-    years = tuple(Bar(label=str(y.year or "no date"), amount_gbp=y.amount_gbp) for y in summary.by_year)
+    years = tuple(Bar(label=str(y.year or engine.NO_DATE), amount_gbp=y.amount_gbp) for y in summary.by_year)
+    financial = tuple(Bar(label=y.label, amount_gbp=y.amount_gbp) for y in summary.by_financial_year)
     largest = tuple(Bar(label=s.supplier, amount_gbp=s.amount_gbp) for s in summary.suppliers[:_SUPPLIERS_DRAWN])
     written: dict[str, bytes] = {
         "payments.xlsx": to_xlsx(tuple(tables.values())),
         "by_year.svg": year_bars(years, key="years", title="Payments by calendar year").encode(),
+        "by_financial_year.svg": year_bars(financial, key="years", title="Payments, April to March").encode(),
         "suppliers.svg": ranked_bars(largest, key="suppliers", title="Largest suppliers").encode(),
         **{f"{name}.csv": "".join(csv_lines(each)).encode("utf-8-sig") for name, each in tables.items()},
     }

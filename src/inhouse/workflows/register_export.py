@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inhouse.contracts.register import Contract
+from inhouse.contracts.register.contract import Contract
 from inhouse.core.results import Provenance
 from inhouse.publishers.ocds import Publication, to_ocds
 from inhouse.publishers.tables import Table, to_xlsx

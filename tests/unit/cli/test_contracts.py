@@ -39,6 +39,27 @@ def test_contracts_print_one_json_document_with_the_promised_fields(cli: Any) ->
     assert (by_choice["break"]["open"], by_choice["break"]["known"]) == (False, False)
 
 
+def test_a_contract_in_two_registers_is_listed_once_as_the_newest_has_it(cli: Any, tmp_path: Path) -> None:
+    heads = "Reference,Title,Supplier,Start date,End date,Value\n"
+    old, new = tmp_path / "register-2025-q4.csv", tmp_path / "register-2026-q1.csv"
+    old.write_text(f"{heads}A1,Lifts,Quenby Ltd,01/04/2024,31/03/2026,100\nA2,Boilers,Zorbel,01/04/2024,31/03/2025,5\n")
+    new.write_text(f"{heads}A1,LIFTS,Quenby Ltd.,01/04/2024,31/03/2027,150\n")
+    code, out, err = cli("contracts", new, old, "--as-of", "2026-01-01", "--json")
+    answer = json.loads(out)
+    assert (code, err) == (0, "")
+    lifts, boilers = answer["contracts"]
+    assert (lifts["end_date"], lifts["value_gbp"], lifts["source"]["file"]) == ("2027-03-31", 150.0, str(new))
+    (earlier,) = lifts["earlier"]
+    assert (earlier["end_date"], earlier["value_gbp"], earlier["source"]["row"]) == ("2026-03-31", 100.0, 2)
+    assert (boilers["id"], boilers["earlier"]) == ("A2", [])
+    assert answer["totals"]["value_gbp"] == 155.0
+    said = f"1 contract stands in more than one register and counts once, as {new} has it."
+    assert answer["caveats"] == [said]
+    code, out, err = cli("contracts", new, old, "--as-of", "2026-01-01")
+    assert said in err
+    assert out.count("LIFTS") == 1
+
+
 def test_rejects_name_file_row_column_found_and_expected(cli: Any) -> None:
     code, out, _ = cli("contracts", REGISTERS / "repeated-header.csv", "--as-of", "2026-01-01", "--json")
     answer = json.loads(out)

@@ -74,6 +74,16 @@ def test_tables_are_saved(files, run_inhouse, tmp_path):
     assert {"paid.csv", "matches.csv", "unmatched.csv", "off_contract.csv", "paid.xlsx"} <= names
 
 
+def test_a_contract_in_two_registers_is_compared_once(files, answer, tmp_path):
+    again = tmp_path / "register-later.csv"
+    again.write_text(REGISTER.replace("31/03/2024,1000", "31/03/2024,1500"), encoding="utf-8")
+    found = answer("--contracts", files[0], again, "--payments", files[1])
+    assert [(line["id"], line["value_gbp"], line["status"]) for line in found["contracts"]] == [
+        ("C-1", 1500.0, "within value"), ("C-2", 500.0, "no payment found"),
+    ]  # fmt: skip
+    assert found["caveats"][0].startswith("2 contracts stand in more than one register and count once, as ")
+
+
 def test_a_missing_file_ends_with_exit_10(files, run_inhouse, tmp_path):
     ended = run_inhouse("paid", "--contracts", tmp_path / "no.csv", "--payments", files[1], "--json")
     assert (ended.returncode, ended.stdout) == (10, "")

@@ -54,6 +54,10 @@ def test_totals_years_suppliers_and_concentration(council_file, answer):
         {"year": 2011, "amount_gbp": 1250.0, "payments": 2},
         {"year": 2012, "amount_gbp": -50.0, "payments": 1},
     ]
+    assert found["by_financial_year"] == [
+        {"year": 2010, "label": "2010/11", "amount_gbp": 1250.0, "payments": 2},
+        {"year": 2011, "label": "2011/12", "amount_gbp": -50.0, "payments": 1},
+    ]
     assert [(s["supplier"], s["amount_gbp"], s["payments"]) for s in found["suppliers"]] == [
         ("Capita Business Services Ltd", 1000.0, 1),
         ("RICOH CAPITAL LTD", 250.0, 1),
@@ -126,7 +130,8 @@ def test_tables_are_saved_where_asked(council_file, tmp_path, answer):
     answer(council_file, "--out", tmp_path / "saved")
     saved = tmp_path / "saved"
     assert {path.name for path in saved.iterdir()} == {
-        "suppliers.csv", "by_year.csv", "payments.xlsx", "suppliers.svg", "by_year.svg",
+        "suppliers.csv", "by_year.csv", "by_financial_year.csv", "payments.xlsx", "suppliers.svg", "by_year.svg",
+        "by_financial_year.svg",
     }  # fmt: skip
     assert "Capita Business Services" in (saved / "suppliers.svg").read_text(encoding="utf-8")
 

@@ -14,8 +14,8 @@ from inhouse.contracts.control import (
     control_map,
 )
 from inhouse.contracts.control_dependence import RunningContract, concentration, dependences, gaps
-from inhouse.contracts.options import Choice, Option
-from inhouse.contracts.register import Contract, Origin, Supplier
+from inhouse.contracts.options.choices import Choice, Option
+from inhouse.contracts.register.contract import Contract, Origin, Supplier
 
 APRIL, MAY, JUNE = dt.date(2020, 4, 1), dt.date(2020, 5, 1), dt.date(2020, 6, 1)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from inhouse.publishers.charts import Bar, Span, ranked_bars, timeline, year_bars
+from inhouse.publishers.charts import ORANGE, Bar, PaidBar, Span, paid_bars, ranked_bars, timeline, year_bars
 
 SVG = "{http://www.w3.org/2000/svg}"
 BARS = (
@@ -25,10 +25,15 @@ SPANS = (
     ),
     Span(label="Open ended", start_date=dt.date(2019, 5, 1), end_date=None),
 )
+PAID = (
+    PaidBar(label="Lifts", value_gbp=Decimal(1000), paid_gbp=Decimal(1500)),
+    PaidBar(label="Meals", value_gbp=Decimal(4000), paid_gbp=Decimal(-20)),
+)
 TODAY = dt.date(2019, 8, 1)
 DRAWINGS = {
     "years": lambda: year_bars(BARS, key="years", title="Paid <by> year"),
     "ranked": lambda: ranked_bars(BARS, key="ranked", title="Paid <by> year"),
+    "paid": lambda: paid_bars(PAID, key="paid", title="Paid <by> year"),
     "timeline": lambda: timeline(SPANS, today=TODAY, key="timeline", title="Paid <by> year"),
 }
 
@@ -103,3 +108,10 @@ def test_nothing_to_show_is_drawn_and_said(draw):
 def test_a_chart_takes_the_width_of_its_page(drawing):
     assert drawing.get("viewBox")
     assert drawing.get("width") is None
+
+
+def test_what_was_paid_beyond_the_value_is_drawn_apart_and_said_in_words():
+    drawing = ET.fromstring(paid_bars(PAID, key="paid", title="Paid"))
+    orange = [each for each in drawing.iter(f"{SVG}path") if each.get("fill") == ORANGE]
+    assert len(orange) == 1
+    assert drawing.find(f"{SVG}desc").text == "Lifts: paid £1.5k of £1.0k; Meals: paid -£20 of £4.0k"

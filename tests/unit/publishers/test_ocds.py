@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from inhouse.contracts.register import Contract, Extension, Identifier, MayExtend, Origin, Statement, Supplier
+from inhouse.contracts.register.contract import Contract, Extension, Identifier, MayExtend, Origin, Statement, Supplier
 from inhouse.core.errors import InputError
 from inhouse.core.results import SourceFile
 from inhouse.publishers.ocds import Publication, release_package, to_ocds

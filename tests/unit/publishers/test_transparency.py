@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from inhouse.contracts.register import Contract, Identifier, Origin, Supplier
+from inhouse.contracts.register.contract import Contract, Identifier, Origin, Supplier
 from inhouse.core.results import SourceFile
 from inhouse.publishers.transparency import transparency_lines
 from inhouse.readers.registers import read_register

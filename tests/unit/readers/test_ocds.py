@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from inhouse.contracts.register import MayExtend
-from inhouse.contracts.register_read import FileRead
+from inhouse.contracts.register.contract import MayExtend
+from inhouse.contracts.register.read import FileRead
 from inhouse.core.errors import UnreadableFile
 from inhouse.core.results import SourceFile
 from inhouse.readers.ocds import is_json, looks_like_ocds, read_documents, read_ocds

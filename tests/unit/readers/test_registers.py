@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from inhouse.contracts.register import Contract, MayExtend
-from inhouse.contracts.register_read import Dirt, FileRead
+from inhouse.contracts.register.contract import Contract, MayExtend
+from inhouse.contracts.register.read import Dirt, FileRead
 from inhouse.core.errors import LayoutQuestion, UnreadableFile
 from inhouse.core.results import SourceFile
 from inhouse.readers.ocds import read_documents

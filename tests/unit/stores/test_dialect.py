@@ -25,6 +25,8 @@ def test_every_query_reads_on_spark(path):
         ("SELECT list(name ORDER BY name) FROM people", "lose an ORDER BY"),
         ("SELECT regexp_replace(name, 'a', 'b') FROM people", "'g'"),
         (r"SELECT regexp_replace(name, '(a)', '\1\1', 'g') FROM people", "refer back"),
+        ("SELECT isodow(day) FROM days", "days of the week"),
+        ("SELECT dayofweek(day) FROM days", "days of the week"),
         ("SELECT FROM WHERE", "demo/refused"),
     ],
 )

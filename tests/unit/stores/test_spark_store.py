@@ -1,5 +1,6 @@
 """Spark answers every query as DuckDB does."""
 
+import datetime as dt
 from dataclasses import make_dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlglot
 
+from inhouse.contracts.paid.rows import ChosenOfContract, Place
 from inhouse.contracts.payments import Chosen
 from inhouse.core.errors import InputError, MissingPart, UsageError
 from inhouse.stores import Query
@@ -25,7 +27,8 @@ CHOICES = [
     Chosen(supplier_ids=()),
     Chosen(names=("O'Neill & Söhne GmbH", 'The "Straße" Company', "ΟΔΟΣ ß")),
     Chosen(undated=True),
-    Chosen(supplier_ids=("GB-COH-02299747", "ref-122"), year=2012, department="ICT"),
+    Chosen(supplier_ids=("GB-COH-02299747", "ref-122"), from_date=dt.date(2012, 1, 5), department="ICT"),
+    Chosen(from_date=dt.date(2011, 4, 1), to_date=dt.date(2012, 3, 31)),
 ]
 CHOSEN = [choice.parameters() for choice in CHOICES]
 LINKS = [
@@ -34,11 +37,22 @@ LINKS = [
     "2\tredacted\t-1\t\t\tclosed\t\t\t",
 ]
 ON_CONTRACT = {"on_contract": ["GB-COH-02299747", "name-immense"], "threshold_gbp": Decimal("100.50"), "limit": 5}
+OF_CONTRACT = [
+    each.parameters()
+    for each in (
+        ChosenOfContract(contract=0),
+        ChosenOfContract(contract=0, place=Place.INSIDE),
+        ChosenOfContract(contract=1, from_date=dt.date(2014, 2, 3), to_date=dt.date(2014, 2, 5)),
+        ChosenOfContract(contract=2, undated=True),
+    )
+]
 QUESTIONS = {
     "paid_by_cluster": [{}],
     "paid_by_contract": [{}],
     "paid_by_year": [{}],
     "paid_claims": [{}],
+    "paid_contract_rows": [each | {"order": "-amount", "limit": 25, "offset": 1} for each in OF_CONTRACT],
+    "paid_contract_totals": OF_CONTRACT,
     "paid_large_lines": [ON_CONTRACT],
     "paid_off_contract": [ON_CONTRACT, ON_CONTRACT | {"on_contract": []}],
     "paid_payees": [{}],
@@ -46,12 +60,13 @@ QUESTIONS = {
     "payment_concentration": CHOSEN,
     "payment_departments": [{}],
     "payment_rows": [
-        CHOSEN[0] | {"order": order, "limit": 25, "offset": 2}
+        each | {"order": order, "limit": 25, "offset": 2}
+        for each in (CHOSEN[0], CHOSEN[-1])
         for order in ("date", "-date", "amount", "-amount", "source")
     ],
     "payment_totals": CHOSEN,
     "payments_by_supplier": CHOSEN,
-    "payments_by_year": CHOSEN,
+    "payments_by_year": [each | {"first_month": month} for each in CHOSEN for month in (1, 4)],
     "payments_repeated": [{}],
     "supplier_spellings": [{"supplier_id": "GB-COH-02299747"}, {"supplier_id": "redacted"}, {"supplier_id": "x"}],
     "suppliers_named": [{"pattern": r"(^|[^a-z0-9])capita($|[^a-z0-9])"}, {"pattern": "straße|o'neill\\ \\&"}],

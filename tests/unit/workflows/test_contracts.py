@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from inhouse.contracts.register import Contract, Extension, Identifier, MayExtend, Origin, Statement, Supplier
-from inhouse.contracts.terms import Notice, Unit
+from inhouse.contracts.register.contract import Contract, Extension, Identifier, MayExtend, Origin, Statement, Supplier
+from inhouse.contracts.register.editions import Current
+from inhouse.contracts.terms.dates import Notice, Unit
 from inhouse.core.errors import InputError, LayoutQuestion, UnreadableFile
 from inhouse.workflows.contracts import load, open_contracts, open_loads, read_all, summarise
 from inhouse.workflows.records import from_plain, to_plain
@@ -55,7 +56,7 @@ def test_a_file_given_twice_counts_once() -> None:
 
 def test_what_ends_next_comes_first_and_what_ended_last() -> None:
     ends = [dt.date(2026, 6, 1), dt.date(2025, 1, 1), None, dt.date(2026, 1, 1), dt.date(2025, 6, 1)]
-    summary = summarise([replace(FULL, end_date=end) for end in ends], DAY)
+    summary = summarise([Current(contract=replace(FULL, end_date=end)) for end in ends], DAY)
     assert [line.contract.end_date for line in summary.lines] == [
         dt.date(2026, 1, 1), dt.date(2026, 6, 1), None, dt.date(2025, 6, 1), dt.date(2025, 1, 1),
     ]  # fmt: skip
@@ -71,7 +72,7 @@ def test_loading_keeps_contracts_and_rejects_under_the_hash_of_the_file(tmp_path
     assert loaded.amount_in_gbp == loaded.amount_kept_gbp + loaded.amount_rejected_gbp == Decimal(27_650_000)
     assert loaded.parts[0].headings["end_date"] == "Contract End"
     held = open_contracts([loaded.file])
-    assert held == read_all_named(REGISTERS / "title-rows.csv", "Register.csv")
+    assert tuple(each.contract for each in held) == read_all_named(REGISTERS / "title-rows.csv", "Register.csv")
     assert [reject.row for file in open_loads([loaded.file]) for reject in file.rejects] == [9, 10]
     assert [path.name for path in (tmp_path / "contracts").iterdir()] == [loaded.file.name]
 

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import gzip
 import importlib.util
 import io
 import re
@@ -12,15 +13,18 @@ from types import ModuleType
 import pytest
 
 from inhouse.contracts.control import ControlStatement, control_map
+from inhouse.process.discovery.discover import Asked
+from inhouse.process.discovery.filters import Filters
 from inhouse.readers.control import ControlRow, read_control
+from inhouse.readers.events import Said
+from inhouse.workflows.discover import answer, open_log
 from inhouse.workflows.example import birmingham
 from inhouse.workflows.facts import read_facts
 
 
-@pytest.fixture(scope="module")
-def generate() -> ModuleType:
-    path = birmingham().facts.parent / "generate.py"
-    spec = importlib.util.spec_from_file_location("generate_birmingham", path)
+def script(name: str) -> ModuleType:
+    path = birmingham().facts.parent / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"{name}_birmingham", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -28,11 +32,51 @@ def generate() -> ModuleType:
     return module
 
 
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    return script("generate")
+
+
 def test_the_script_writes_the_committed_files_byte_for_byte(generate: ModuleType) -> None:
     written = generate.files()
     assert [path.name for path in birmingham().payments] == sorted(written)
     for path in birmingham().payments:
         assert path.read_bytes() == written[path.name], path.name
+
+
+def test_the_service_desk_is_what_its_script_writes_and_small() -> None:
+    (path,) = birmingham().events
+    written = script("generate_service_desk").files()
+    assert list(written) == [path.name]
+    # What is packed may differ with the version of zlib; what it says may not.
+    assert gzip.decompress(path.read_bytes()) == gzip.decompress(written[path.name])
+    assert path.stat().st_size < 150_000
+    assert "illustrative" in path.name
+
+
+def test_the_service_desk_tells_of_a_change_in_2019_and_a_rush_in_2020(tmp_path: Path) -> None:
+    log = open_log(birmingham().events, tmp_path, Said(timezone="Europe/London", resource="Handled by"))
+    periods = {
+        "supplier": Filters(to_date=dt.date(2019, 7, 31)),
+        "home": Filters(from_date=dt.date(2019, 8, 1), to_date=dt.date(2020, 3, 16)),
+        "rush": Filters(from_date=dt.date(2020, 3, 17), to_date=dt.date(2020, 5, 31)),
+        "after": Filters(from_date=dt.date(2020, 8, 1)),
+    }
+    found = {name: answer(log, Asked(filters=filters)) for name, filters in periods.items()}
+    assert len(found["supplier"].rejects) == 4
+    days = {name: (each.durations.median or 0) / 86_400 for name, each in found.items()}
+    assert days["home"] < days["supplier"] / 2 < days["rush"] < days["supplier"]
+    assert days["after"] < days["home"] * 1.1
+    back = {name: each.ping_pong.share or 0 for name, each in found.items()}
+    assert back["home"] < back["supplier"] * 0.6
+    assert found["supplier"].bottlenecks[0].to_activity == "Approved"
+
+
+def test_nobody_in_the_service_desk_has_a_name() -> None:
+    (path,) = birmingham().events
+    rows = list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode())))
+    assert all(re.fullmatch(r"(supplier|council)-(\d\d|approver)", row["Handled by"]) for row in rows)
+    assert all(re.fullmatch(r"(ILL\d{6})?", row["Ticket ID"]) for row in rows)
 
 
 def test_yearly_totals_of_the_ict_supplier_follow_the_fact_they_name(generate: ModuleType) -> None:

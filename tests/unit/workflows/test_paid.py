@@ -4,9 +4,12 @@ import csv
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
+from inhouse.contracts.paid.rows import ChosenOfContract, Place, totals
+from inhouse.core.years import NamedYear, YearKind
 from inhouse.workflows import contracts as agreed
 from inhouse.workflows import paid as workflow
 from inhouse.workflows.payments import load_all, open_payments
@@ -18,8 +21,15 @@ AS_OF = dt.date(2025, 6, 1)
 
 
 @pytest.fixture
-def ask(tmp_path):
+def ask(ask_and_look):
     """Answer for a register and payments given as rows of text."""
+    return lambda *given, **more: ask_and_look(*given, **more)[0]
+
+
+@pytest.fixture
+def ask_and_look(tmp_path):
+    """Answer as ``ask`` does, and give a way to sum the rows behind the answer."""
+    opened = []
 
     def answer(register, *payments, again=None, as_of=AS_OF, heads=PAYMENTS, columns=None):
         files, registers = [], []
@@ -32,12 +42,14 @@ def ask(tmp_path):
         read = agreed.read_all(registers)
         loaded = load_all(files, tmp_path, columns=columns)
         store = open_payments([file.parquet for file in loaded.files])
-        try:
-            return workflow.summarise(store, read.contracts, as_of, loaded.files)
-        finally:
-            store.close()
+        opened.append(store)
+        headings = workflow.amount_headings_of(loaded.files)
+        found = workflow.summarise(store, read.contracts, as_of, headings, read.caveats)
+        return found, partial(totals, store)
 
-    return answer
+    yield answer
+    for store in opened:
+        store.close()
 
 
 def write(path, heads, rows):
@@ -107,6 +119,28 @@ def test_money_back_after_the_end_is_no_payment_after_the_end(ask):
     assert (line.status, line.paid_after_gbp) == ("within value", Decimal(-50))
 
 
+LATER, EARLIER = {"start": "01/04/2023", "end": "31/03/2024"}, {"start": "01/04/2021", "end": "30/06/2023"}
+
+
+def test_after_the_last_contract_of_a_supplier_ended_a_payment_is_after_the_end_of_all(ask):
+    held = [contract("C-1", **LATER), contract("C-2", **EARLIER)]
+    found = {line.id: line for line in ask(held, TERM).contracts}
+    assert found["C-1"].findings == ("shared supplier: cannot be told apart", "paid after end")
+    assert "after the end of all of them" in found["C-1"].basis
+    assert found["C-2"].findings == ("shared supplier: cannot be told apart",)
+
+
+def test_while_another_contract_of_a_supplier_runs_no_payment_is_after_the_end(ask):
+    for other in (EARLIER | {"end": "01/04/2024"}, EARLIER | {"end": ""}):
+        lines = ask([contract("C-1", **LATER), contract("C-2", **other)], TERM).contracts
+        assert [line.findings for line in lines] == [("shared supplier: cannot be told apart",)] * 2
+
+
+def test_where_several_contracts_of_a_supplier_end_on_one_day_only_one_is_named(ask):
+    lines = ask([contract("C-1", **LATER), contract("C-2", **LATER)], TERM).contracts
+    assert sum("paid after end" in line.findings for line in lines) == 1
+
+
 def test_no_payment_found(ask):
     answer = ask([contract()], [payment("01/05/2023", "900", "Zorbel Ltd")])
     line = only(answer)
@@ -118,7 +152,7 @@ def test_no_payment_found(ask):
 
 def test_a_contract_that_starts_after_the_files_end_says_so(ask):
     answer = ask([contract(start="01/05/2025", end="01/05/2026")], [payment("01/05/2023", "9", "Zorbel Ltd")])
-    assert "starts after that, on 2025-05-01" in answer.unmatched_contracts[0].why
+    assert "starts after that, on 1 May 2025" in answer.unmatched_contracts[0].why
 
 
 def test_a_doubtful_match_is_shown_and_not_counted(ask):
@@ -294,7 +328,7 @@ def test_the_order_of_files_does_not_matter(ask):
     first, second = TERM[:2], [*TERM[2:], payment("05/05/2023", "99", "Zorbel Ltd")]
     zorbel, quenby = [contract("C-102", "Zorbel Ltd")], [contract("C-101")]
     one_way, other_way = ask(zorbel, first, second, again=quenby), ask(quenby, second, first, again=zorbel)
-    nowhere = [[replace(line, file="") for line in answer.contracts] for answer in (one_way, other_way)]
+    nowhere = [[replace(line, file="", source=None) for line in answer.contracts] for answer in (one_way, other_way)]
     assert nowhere[0] == nowhere[1]
     assert replace(one_way, contracts=()) == replace(other_way, contracts=())
 
@@ -302,6 +336,28 @@ def test_the_order_of_files_does_not_matter(ask):
 def test_a_contract_in_two_registers_counts_once(ask):
     line = only(ask([contract()], TERM, again=[contract(), contract("", "", title="", start="", end="", value="")]))
     assert line.shares_with == ()
+
+
+def test_the_newest_register_says_the_value_and_the_answer_says_that_two_list_the_contract(ask):
+    answer = ask([contract(value="1000")], TERM, again=[contract(value="400")])
+    assert only(answer).value_gbp == 400
+    assert only(answer).over_value_gbp == Decimal("100.05")
+    assert answer.caveats[0].startswith("1 contract stands in more than one register and counts once, as ")
+    assert answer.caveats[0].endswith("register-1.csv has it.")
+
+
+def test_the_rows_of_a_contract_add_up_to_each_of_its_figures(ask_and_look):
+    answer, look = ask_and_look([contract()], TERM)
+    line = only(answer)
+    assert look(ChosenOfContract(contract=line.place)).amount_gbp == line.paid_gbp
+    places = {"before": line.paid_before_gbp, "inside": line.paid_in_period_gbp, "after": line.paid_after_gbp}
+    for place, amount in places.items():
+        assert look(ChosenOfContract(contract=line.place, place=Place(place))).amount_gbp == amount
+    for year in line.by_financial_year:
+        days = NamedYear(YearKind.FINANCIAL, year.year)
+        chosen = ChosenOfContract(contract=line.place, from_date=days.first_date, to_date=days.last_date)
+        assert look(chosen).amount_gbp == year.amount_gbp
+    assert look(ChosenOfContract(contract=line.place + 1)).rows == 0
 
 
 def test_what_the_register_leaves_open_is_counted(ask):

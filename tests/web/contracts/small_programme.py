@@ -64,6 +64,7 @@ def paid(rows: list[dict[str, str]]) -> Decimal:
 
 def load_into(folder: ProgrammeFolder, kind: str, filename: str, content: str | bytes, **more: object) -> object:
     """Load a file into a programme as the worker would, and return its source."""
+    from inhouse.web.sources.kinds.tabular import kept_part
     from inhouse.web.sources.models import Source, State
 
     path = folder.originals / filename
@@ -79,5 +80,6 @@ def load_into(folder: ProgrammeFolder, kind: str, filename: str, content: str | 
         loaded_at=timezone.now(),
         rows_in=sum(part.rows_in for part in loaded.parts),
         rows_rejected=sum(part.rows_rejected for part in loaded.parts),
+        parts=[kept_part(part) for part in loaded.parts],
         **more,
     )

@@ -47,6 +47,37 @@ def test_a_year_is_the_sum_of_its_rows(loaded, director, year):
     assert figure(text(director.get("/payments/", {"year": year})), "Paid in total") == format_gbp(expected)
 
 
+YEAR_LINE = re.compile(
+    r'<th scope="row" class="govuk-table__header">([^<]+)</th>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*><a[^>]*>([^<]+)<'
+)
+
+
+@pytest.mark.parametrize("url", ["/", "/payments/"])
+def test_years_run_from_april_to_march_unless_calendar_years_are_asked_for(loaded, director, url):
+    assert YEAR_LINE.findall(text(director.get(url))) == [
+        ("2018/19", "4", "£1,220.24"), ("2019/20", "3", "£3,720.75"), ("No date", "1", "£11.11"),
+    ]  # fmt: skip
+    assert YEAR_LINE.findall(text(director.get(url, {"years": "calendar"}))) == [
+        ("2019", "5", "£1,920.24"), ("2020", "2", "£3,020.75"), ("No date", "1", "£11.11"),
+    ]  # fmt: skip
+
+
+def test_a_financial_year_can_be_chosen_and_its_rows_are_those_of_its_days(loaded, director):
+    page = text(director.get("/payments/", {"year": "2018-19"}))
+    assert figure(page, "Paid in total") == "£1,220.24"
+    assert "in 2018/19 (April to March)" in page
+    listed = rows_of(director.get("/payments/rows.csv", {"year": "2018-19"}))
+    assert {row["payment_date"] for row in listed} == {"2019-01-04", "2019-02-15", "2019-03-20", "2019-03-21"}
+
+
+def test_rows_can_be_asked_for_from_one_day_to_another(loaded, director):
+    listed = rows_of(director.get("/payments/rows.csv", {"from": "2019-03-21", "to": "2020-01-05"}))
+    assert {row["payment_date"] for row in listed} == {"2019-03-21", "2019-04-30", "2020-01-05"}
+    assert "from 21 March 2019 to 5 January 2020" in text(
+        director.get("/payments/rows/", {"from": "2019-03-21", "to": "2020-01-05"})
+    )
+
+
 def test_payments_without_a_date_are_a_line_of_their_own(loaded, director):
     page = text(director.get("/payments/", {"year": "undated"}))
     assert figure(page, "Paid in total") == "£11.11"
@@ -74,8 +105,13 @@ def test_a_choice_that_does_not_exist_is_an_error_beside_its_field(loaded, direc
 
 
 @pytest.mark.parametrize(
-    "url", ["/", "/payments/", "/payments/?year=2019", "/payments/?department=Adults", "/suppliers/name-acme-systems/"]
-)
+    "url",
+    [
+        "/", "/payments/", "/payments/?year=2019", "/payments/?department=Adults", "/suppliers/name-acme-systems/",
+        "/?years=calendar", "/payments/?years=calendar", "/payments/?year=2018-19&years=calendar",
+        "/suppliers/name-acme-systems/?years=calendar",
+    ],
+)  # fmt: skip
 def test_every_figure_links_to_rows_that_add_up_to_it(loaded, director, url):
     links = ROW_LINK.findall(director.get(url).content.decode())
     assert len(links) >= 3
@@ -120,7 +156,8 @@ def test_rows_come_in_the_order_asked_for_and_undated_ones_last(loaded, director
 def test_a_figure_shows_the_query_its_values_and_the_files_behind_it(loaded, director):
     page = text(director.get("/payments/rows/", {"year": "2019"}))
     assert "sum(payment.amount_gbp)" in page
-    assert "<code>$year</code> = 2019" in page
+    assert "<code>$from_date</code> = 2019-01-01" in page
+    assert "<code>$to_date</code> = 2019-12-31" in page
     assert "<code>$offset</code> = 0" in page
     for source in Source.objects.filter(kind="payments"):
         assert source.sha256 in page
@@ -143,7 +180,7 @@ def test_downloads_hold_every_supplier_and_nothing_a_spreadsheet_would_run(loade
     assert sum(Decimal(row["amount_gbp"]) for row in listed) == paid(kept_rows())
     assert '\'=HYPERLINK("x")' in {row["supplier"] for row in listed}
     book = openpyxl.load_workbook(io.BytesIO(director.get("/payments/suppliers.xlsx").content))
-    assert book.sheetnames == ["Suppliers", "Years 2", "About"]
+    assert book.sheetnames == ["Suppliers", "April to March 2", "Calendar years 3", "About"]
     amounts = [row[4].value for row in book["Suppliers"].iter_rows(min_row=2)]
     assert sum(Decimal(str(amount)) for amount in amounts) == paid(kept_rows())
     assert "spend-2019.csv" in str([row[1].value for row in book["About"].iter_rows()])

@@ -12,15 +12,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from inhouse.contracts.terms import Span, Unit
-from inhouse.contracts.terms_agreed import Agreed
+from inhouse.contracts.terms.agreed import Agreed
+from inhouse.contracts.terms.dates import Span, Unit
 from inhouse.web.audit.models import AuditEvent
-from inhouse.web.contracts import digests_actions, terms_actions
-from inhouse.web.contracts.deadlines_check import DailyCheck, check
-from inhouse.web.contracts.deadlines_models import DeadlineCheck
-from inhouse.web.contracts.digests_models import DigestChoice, DigestSent
-from inhouse.web.contracts.feeds_models import CalendarFeed
+from inhouse.web.contracts.deadlines.models import DeadlineCheck
+from inhouse.web.contracts.digests import actions as digests
+from inhouse.web.contracts.digests.check import DailyCheck, check
+from inhouse.web.contracts.digests.models import DigestChoice, DigestSent
+from inhouse.web.contracts.feeds.models import CalendarFeed
 from inhouse.web.contracts.queries import held_contracts
+from inhouse.web.contracts.terms import actions as terms_actions
 from tests.web.contracts.small_programme import TODAY
 
 MONDAY = TODAY
@@ -164,7 +165,7 @@ def test_a_digest_says_what_is_late_and_what_is_due_and_goes_once(loaded, reader
     agreed = Agreed(start_date=dt.date(2025, 4, 1), initial_months=21, notice=Span(count=1, unit=Unit.MONTHS))
     terms_actions.enter_terms(copiers.identity, "Copiers", agreed, by=None, expected=0)
     terms_actions.enter_lead_times("", _decision(30), by=None)
-    digests_actions.choose(reader, "daily", mine_only=False, by=reader)
+    digests.choose(reader, "daily", mine_only=False, by=reader)
     assert check(today).digests == 1
     assert check(today).digests == 0
     (message,) = mail.outbox
@@ -184,7 +185,7 @@ def _decision(days: int):
 
 
 def test_a_weekly_digest_goes_on_monday_or_the_first_day_after_it(loaded, reader):
-    digests_actions.choose(reader, "weekly", mine_only=False, by=reader)
+    digests.choose(reader, "weekly", mine_only=False, by=reader)
     week = [MONDAY + dt.timedelta(days=days) for days in range(8)]
     assert [check(day).digests for day in week] == [1, 0, 0, 0, 0, 0, 0, 1]
     DigestSent.objects.all().delete()
@@ -192,13 +193,13 @@ def test_a_weekly_digest_goes_on_monday_or_the_first_day_after_it(loaded, reader
 
 
 def test_a_daily_digest_without_anything_due_goes_on_mondays_as_a_sign_of_life(programme, today, reader):
-    digests_actions.choose(reader, "daily", mine_only=False, by=reader)
+    digests.choose(reader, "daily", mine_only=False, by=reader)
     assert [check(day).digests for day in (MONDAY, TUESDAY)] == [1, 0]
     assert "Nothing is due" in mail.outbox[0].body
 
 
 def test_a_digest_can_be_of_ones_own_contracts_alone(loaded, reader, today):
-    digests_actions.choose(reader, "daily", mine_only=True, by=reader)
+    digests.choose(reader, "daily", mine_only=True, by=reader)
     check(today)
     assert "Data centre" not in mail.outbox[0].body
     centre = next(each for each in held_contracts(today) if each.contract.id == "C1")
@@ -212,7 +213,7 @@ def test_a_digest_can_be_of_ones_own_contracts_alone(loaded, reader, today):
     "change", [{"employer": "supplier"}, {"leaver_date": TODAY - dt.timedelta(days=1)}, {"email": ""}]
 )
 def test_no_digest_goes_to_whoever_may_not_see_terms(loaded, reader, today, change):
-    digests_actions.choose(reader, "daily", mine_only=False, by=reader)
+    digests.choose(reader, "daily", mine_only=False, by=reader)
     for name, value in change.items():
         setattr(reader, name, value)
     reader.save()
@@ -221,7 +222,7 @@ def test_no_digest_goes_to_whoever_may_not_see_terms(loaded, reader, today, chan
 
 
 def test_a_digest_that_could_not_leave_is_tried_again(loaded, reader, today, monkeypatch):
-    digests_actions.choose(reader, "daily", mine_only=False, by=reader)
+    digests.choose(reader, "daily", mine_only=False, by=reader)
     with monkeypatch.context() as broken:
         broken.setattr("django.core.mail.EmailMessage.send", _refuse)
         assert (check(today).failed, len(mail.outbox)) == (1, 0)
@@ -233,8 +234,8 @@ def _refuse(*_: object) -> None:
 
 
 def test_the_link_in_an_email_stops_it_without_signing_in_but_not_by_opening_it(loaded, reader, today):
-    choice = digests_actions.choose(reader, "daily", mine_only=False, by=reader)
-    link = reverse("unsubscribe", args=[digests_actions.unsubscribe_token(choice)])
+    choice = digests.choose(reader, "daily", mine_only=False, by=reader)
+    link = reverse("unsubscribe", args=[digests.unsubscribe_token(choice)])
     stranger = Client(enforce_csrf_checks=True)
     assert "Stop e-mails about deadlines?" in text(stranger.get(link))
     assert DigestChoice.objects.get().often == "daily"
@@ -274,7 +275,7 @@ def test_the_worker_checks_once_a_day_by_itself(loaded, today, monkeypatch):
     daily()
     daily()
     assert DeadlineCheck.objects.count() == 1
-    monkeypatch.setattr("inhouse.web.contracts.deadlines_check.SECONDS_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr("inhouse.web.contracts.digests.check.SECONDS_BETWEEN_LOOKS", 0.0)
     again = DailyCheck()
     again()
     assert DeadlineCheck.objects.count() == 1
@@ -284,7 +285,7 @@ def test_the_worker_checks_once_a_day_by_itself(loaded, today, monkeypatch):
 
 
 def test_a_check_that_fails_does_not_stop_the_worker(loaded, today, monkeypatch, caplog):
-    monkeypatch.setattr("inhouse.web.contracts.deadlines_check.held_contracts", _refuse_all)
+    monkeypatch.setattr("inhouse.web.contracts.digests.check.held_contracts", _refuse_all)
     DailyCheck()()
     assert not DeadlineCheck.objects.exists()
     assert "could not be checked" in caplog.text

@@ -10,14 +10,14 @@ import pytest
 from django.urls import reverse
 
 from inhouse.contracts.lead_times import LeadTimes
-from inhouse.contracts.options import Choice
-from inhouse.contracts.terms import Span, Unit
-from inhouse.contracts.terms_agreed import Agreed, Side
+from inhouse.contracts.options.choices import Choice
+from inhouse.contracts.terms.agreed import Agreed, Side
+from inhouse.contracts.terms.dates import Span, Unit
 from inhouse.core.errors import InputError, StaleError
 from inhouse.web.audit.models import AuditEvent
-from inhouse.web.contracts import terms_actions as actions
 from inhouse.web.contracts.queries import held_contracts
-from inhouse.web.contracts.terms_models import ContractTerms, DecisionMeeting, LeadTimesKept
+from inhouse.web.contracts.terms import actions
+from inhouse.web.contracts.terms.models import ContractTerms, DecisionMeeting, LeadTimesKept
 from tests.web.contracts.small_programme import REGISTER
 
 AGREED = Agreed(start_date=dt.date(2024, 1, 1), initial_months=48, notice=Span(count=6, unit=Unit.MONTHS))
@@ -176,9 +176,18 @@ def test_terms_stay_with_their_contract_when_the_register_is_published_again(loa
     load(
         "contracts", "register-2.csv", REGISTER.replace("Data centre", "DATA  centre") + "C9,New,Acme,01/01/2026,,,,\n"
     )
-    both = [each for each in held_contracts(today, terms=True) if each.contract.id == "C1"]
-    assert len(both) == 2
-    assert {each.end_date for each in both} == {dt.date(2027, 12, 31)}
+    (centre,) = [each for each in held_contracts(today, terms=True) if each.contract.id == "C1"]
+    assert centre.contract.title == "DATA centre"
+    assert centre.end_date == dt.date(2027, 12, 31)
+
+
+def test_terms_stay_with_their_contract_when_the_register_corrects_its_start(loaded, load, today, keeper):
+    actions.enter_terms(held(today).identity, "Data centre", AGREED, by=None, expected=0)
+    load("contracts", "register-2.csv", REGISTER.replace("01/01/2024,28/11/2026", "01/02/2024,28/11/2026"))
+    (centre,) = [each for each in held_contracts(today, terms=True) if each.contract.id == "C1"]
+    assert centre.contract.start_date == dt.date(2024, 2, 1)
+    assert centre.end_date == dt.date(2027, 12, 31)
+    assert "Data centre" in keeper.get(reverse("terms_history", args=[centre.key])).content.decode()
 
 
 def test_lead_times_of_one_contract_come_before_those_of_all(loaded, today, person, keeper):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from inhouse.web.accounts.models import User
 from inhouse.web.sources import actions, worker
-from inhouse.web.sources.forms import READABLE
+from inhouse.web.sources.kinds import FILE_KINDS
 from inhouse.web.sources.models import Kind, RememberedLayout, Source, State
 
 HEADERLESS = "01/04/2021,Acme Ltd,12.50,A1\n02/04/2021,Bolt plc,99.50,B2\n" * 5
@@ -211,16 +211,14 @@ def test_one_good_file_among_bad_ones_leads_to_its_columns_and_the_bad_ones_are_
     assert "«&lt;b&gt;.docx»" in page
 
 
-@pytest.mark.parametrize("kind", ["payments", "contracts"])
-def test_the_hint_and_the_refusal_name_the_same_kinds_of_file(kind, loader) -> None:
+@pytest.mark.parametrize("kind", Kind)
+def test_the_hint_and_the_refusal_name_the_kinds_of_file_that_can_be_read(kind, loader) -> None:
     page = upload(loader, ("minutes.pdf", b"%PDF-1.4"), kind=kind).content.decode()
     error = re.search(r"is not a kind of file that can be read here. Give ([^<]*)", page).group(1)
     hint = re.search(r"([^<>]*)You can choose several", page).group(1)
-    tables = set(re.findall(r"[A-Z]{2,}", hint.partition("For contracts")[0]))
-    every = set(re.findall(r"[A-Z]{2,}", hint))
-    assert set(re.findall(r"[A-Z]{2,}", error)) == (tables if kind == "payments" else every)
-    assert {f".{name.lower()}" for name in every} == set(READABLE[Kind.CONTRACTS])
-    assert {f".{name.lower()}" for name in tables} == set(READABLE[Kind.PAYMENTS])
+    named = re.findall(r"[A-Z]{2,}", error)
+    assert {f".{name.lower()}" for name in named} == set(FILE_KINDS[kind].endings)
+    assert set(named) <= set(re.findall(r"[A-Z]{2,}", hint))
 
 
 def test_rejected_rows_are_shown_and_downloaded_with_reasons_and_run_nothing(loader, loaded) -> None:
@@ -230,6 +228,19 @@ def test_rejected_rows_are_shown_and_downloaded_with_reasons_and_run_nothing(loa
     assert [(row["row"], row["column"]) for row in rows] == [("4", "amount"), ("5", "amount")]
     assert rows[1]["found"] == "'=1+1"
     assert not any(cell[:1] in "=+-@\t\r" for row in rows for cell in row.values() if cell)
+
+
+def test_money_on_rows_of_totals_is_in_no_sum_of_the_page(loader) -> None:
+    lines = "01/04/2021,Acme Ltd,100.00\n02/04/2021,Bolt plc,50.00\n" * 4 + ",Total,600.00\n"
+    upload(loader, ("totals.csv", f"Date,Supplier,Amount\n{lines}".encode()))
+    source = Source.objects.get()
+    if source.state == State.WAITING:
+        loader.post(f"/sources/{source.pk}/columns/", proposed(loader, source))
+    worker.drain()
+    page = loader.get(f"/sources/{source.pk}/").content.decode()
+    money = re.findall(r"(Kept|Rejected|In the file)</th>.*?numeric\">(-?£[\d,.]+)", page)
+    assert money == [("Kept", "£600.00"), ("Rejected", "£0.00"), ("In the file", "£600.00")]
+    assert "Another £600.00 stands on rows of totals." in page
 
 
 def test_kept_rows_can_be_followed_to_their_row_in_the_file(loader, loaded) -> None:

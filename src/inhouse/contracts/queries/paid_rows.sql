@@ -2,6 +2,9 @@
 -- Untold: the payment has no date, or the contract has no published start or end to place it by.
 SELECT
     link.contract,
+    payment.source,
+    payment.part,
+    payment.row,
     payment.supplier_id,
     payment.payment_date,
     payment.amount_gbp,

@@ -8,5 +8,9 @@ SELECT
 FROM payments AS payment
 WHERE ($every_supplier OR list_contains($supplier_ids::VARCHAR[], payment.supplier_id))
   AND ($every_name OR list_contains($names::VARCHAR[], payment.supplier))
-  AND ($every_year OR year(payment.payment_date) IS NOT DISTINCT FROM $year::INTEGER)
+  AND (
+    $every_day
+    OR payment.payment_date BETWEEN $from_date::DATE AND $to_date::DATE
+    OR ($undated AND payment.payment_date IS NULL)
+  )
   AND ($every_department OR payment.department = $department::VARCHAR)

@@ -18,6 +18,9 @@ class Filters:
         Cases that have every one of these.
     variants
         Cases of the so many commonest variants, among those that the other filters leave in.
+    way
+        Cases that did exactly this, activity by activity: one of the variants that an answer lists, among those
+        that the other filters but ``variants`` leave in.
     attribute
         A name and a value: cases with an event that says so. ``resource``, ``org_group`` and ``lifecycle``
         are names too.
@@ -36,14 +39,15 @@ class Filters:
     to_date: dt.date | None = None
     activities: tuple[str, ...] = ()
     variants: int | None = None
+    way: tuple[str, ...] = ()
     attribute: tuple[str, str] | None = None
     shortest_seconds: float | None = None
     longest_seconds: float | None = None
 
     @property
     def by_case(self) -> bool:
-        """Does any filter but the number of variants leave cases out?"""
-        return replace(self, variants=None) != Filters()
+        """Does any filter but those by variant leave cases out?"""
+        return replace(self, variants=None, way=()) != Filters()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -59,6 +63,8 @@ class Filters:
             said.append(f"cases that took at least {self.shortest_seconds:,.0f} seconds")
         if self.longest_seconds is not None:
             said.append(f"cases that took at most {self.longest_seconds:,.0f} seconds")
+        if self.way:
+            said.append(f"cases that went «{' → '.join(self.way)}»")
         if self.variants is not None:
             said.append(f"cases of the {self.variants:,} commonest variants")
         return tuple(said)

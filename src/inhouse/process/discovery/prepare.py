@@ -21,6 +21,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from inhouse.process.discovery import questions
 from inhouse.process.discovery.filters import Filters
 from inhouse.stores import Store
 from inhouse.stores.query import Query, load_query
@@ -64,10 +65,19 @@ def prepare(
     define("steps", "steps", by_time=by_time)
     for way in _WAYS:
         define(way, way)
-    if filters.variants is not None:
-        store.define("cases", _query("cases_of_variants"), variants=filters.variants)
+    first, last = _variants(store, filters)
+    if last is not None:
+        store.define("cases", _query("cases_of_variants"), first_variant=first, last_variant=last)
         for table in ("steps", *_WAYS):
             define(table, table, by_time=by_time)
+
+
+def _variants(store: Store, filters: Filters) -> tuple[int, int | None]:
+    """The first and last of the variants to look at, by rank; None for the last where all are."""
+    if not filters.way:
+        return 1, filters.variants
+    rank = questions.rank_of(store, filters.way)
+    return (rank, rank) if filters.variants is None or rank <= filters.variants else (0, 0)
 
 
 def _choose(store: Store, filters: Filters) -> None:

@@ -87,11 +87,21 @@ def bottlenecks(edges: tuple[Edge, ...]) -> tuple[Bottleneck, ...]:
     )
 
 
-def variants(store: Store, cases: int) -> tuple[Variant, ...]:
-    """List the commonest ways through the service, up to :data:`VARIANTS_LISTED`; ``cases`` is how many there are."""
-    ways = defaultdict(list)
+def rank_of(store: Store, way: tuple[str, ...]) -> int:
+    """Find the rank of a way among the variants listed, the commonest being 1; 0 where it is not among them."""
+    return next((rank for rank, activities in _ways(store).items() if tuple(activities) == way), 0)
+
+
+def _ways(store: Store) -> dict[int, list[str]]:
+    ways: dict[int, list[str]] = defaultdict(list)
     for step in _ask(store, "discover_variant_steps", _Step, limit=VARIANTS_LISTED):
         ways[step.variant].append(step.activity)
+    return ways
+
+
+def variants(store: Store, cases: int) -> tuple[Variant, ...]:
+    """List the commonest ways through the service, up to :data:`VARIANTS_LISTED`; ``cases`` is how many there are."""
+    ways = _ways(store)
     listed, so_far = [], 0
     for each in _ask(store, "discover_variants", _Variant, limit=VARIANTS_LISTED):
         so_far += each.cases

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inhouse.contracts.control import NAMES_A_PARTY, Holder, Lever
-from inhouse.contracts.register_read import Dirt
+from inhouse.contracts.register.read import Dirt
 from inhouse.core.dates import parse_date
 from inhouse.core.errors import LayoutQuestion
 from inhouse.core.results import Reject

@@ -27,15 +27,20 @@ _OPTION = {"case": "--case", "activity": "--activity", "timestamp": "--timestamp
 _TIME_LIKE = re.compile(r"\d{1,4}[-/. ]\w{1,9}[-/. ,]+\d{1,4}|^\d{8,19}(\.\d+)?$|^[A-Za-z]{3,9} \d{1,2},? \d{4}")
 _WORDS = {"case": "the case", "activity": "the activity", "timestamp": "the time"}
 _MOST_LISTED = 40
+_TRANSITIONS = frozenset((
+    "schedule", "assign", "withdraw", "reassign", "start", "suspend", "resume", "pi_abort", "ate_abort", "complete",
+    "autoskip", "manualskip",
+))  # fmt: skip
 Examples = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """Which heading serves which use, and how that was told."""
+    """Which heading serves which use, and how that was told; ``doubtful`` uses have theirs for want of a better one."""
 
     columns: Mapping[str, str]
     because: Mapping[str, str] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
     moments: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -87,14 +92,22 @@ def find_columns(
             if use not in columns and heading is not None:
                 columns[use], because[use] = heading, f"The profile «{profile.name}» says so."
     moments = profile.moment_columns(headings) if profile and not (said.activity or said.timestamp) else {}
-    if moments and "activity" not in columns:
+    own = said.profile is None and all(_by_name(use, headings, examples, {}) for use in ("activity", "timestamp"))
+    if moments and "activity" not in columns and not own:
         return Found(columns=columns, because=because, moments=moments)
+    doubtful = set()
     for use in (*REQUIRED, *OPTIONAL):
-        if use not in columns:
-            heading = _by_name(use, headings, examples, columns) or _by_words(use, headings, examples, columns)
-            if heading is not None:
-                columns[use], because[use] = heading, f"Its heading is «{heading}»."
-    return Found(columns=columns, because=because)
+        if use in columns:
+            continue
+        heading, doubt = _by_name(use, headings, examples, columns), False
+        if heading is None:
+            heading, doubt = _by_words(use, headings, examples, columns)
+        if heading is None and use == "lifecycle":
+            heading = _by_transitions(headings, examples, columns)
+        if heading is not None:
+            columns[use], because[use] = heading, f"Its heading is «{heading}»."
+            doubtful |= {use} if doubt else set()
+    return Found(columns=columns, because=because, doubtful=frozenset(doubtful))
 
 
 def unclear(
@@ -127,7 +140,7 @@ def unclear(
 
 def candidates(use: str, headings: Sequence[str], examples: Examples) -> tuple[str, ...]:
     """List the headings that could serve a use, best first: by name, by words, by cells."""
-    people = {h for h in headings if words().rank("resource", h) is not None or _in_names("resource", h)}
+    people = {h for h in headings if says_who(h)}
     named = [n for n in (first_of((name,), headings) for name in _names(use)) if n]
     ranks = ((words().rank(use, h), h) for h in headings)
     ranked = [h for _, h in sorted((rank, h) for rank, h in ranks if rank is not None)]
@@ -159,18 +172,40 @@ def _by_name(use: str, headings: Sequence[str], examples: Examples, columns: Map
     return None
 
 
-def _by_words(use: str, headings: Sequence[str], examples: Examples, columns: Mapping[str, str]) -> str | None:
-    """Take the heading whose words say it best; none where two say it equally well and the use is required."""
+def _by_words(
+    use: str, headings: Sequence[str], examples: Examples, columns: Mapping[str, str]
+) -> tuple[str | None, bool]:
+    """Take the heading whose words say it best, and say whether it is a last resort.
+
+    None where two say it equally well and the use is required. A case is not told by an ID of something unknown.
+    """
     ranked = sorted(
         (rank, n)
         for n, h in enumerate(headings)
         if h not in columns.values()
         and (rank := words().rank(use, h)) is not None
+        and not (use == "case" and _is_last(use, h) and rank[-1])
         and _confirms(use, examples.get(h, ()))
     )
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0] and use in REQUIRED):
-        return None
-    return headings[ranked[0][1]]
+        return None, False
+    heading = headings[ranked[0][1]]
+    return heading, _is_last(use, heading)
+
+
+def _is_last(use: str, heading: str) -> bool:
+    """Say whether only words of last resort name the use."""
+    known, last = words().fields[use].heads, words().fields[use].last
+    return not set(words().words(heading)) & (known - last)
+
+
+def _by_transitions(headings: Sequence[str], examples: Examples, columns: Mapping[str, str]) -> str | None:
+    """Take a column that holds transitions of the standard alone, complete among them."""
+    for heading in headings:
+        values = {value.lower() for value in examples.get(heading, ())}
+        if heading not in columns.values() and "complete" in values and values <= _TRANSITIONS:
+            return heading
+    return None
 
 
 def _confirms(use: str, cells: Sequence[str]) -> bool:
@@ -194,6 +229,17 @@ def _listed(headings: Sequence[str]) -> str:
 
 def _in_names(use: str, heading: str) -> bool:
     return plain(heading) in {plain(name) for name in _names(use)}
+
+
+def says_who(heading: str) -> bool:
+    """Say whether a heading names people or groups, not what was done.
+
+    Examples
+    --------
+    >>> says_who("org:resource"), says_who("concept:name")
+    (True, False)
+    """
+    return any(_in_names(use, heading) or words().rank(use, heading) is not None for use in ("resource", "org_group"))
 
 
 @cache

@@ -156,12 +156,12 @@ def _changes(issue: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     if fields.get("created"):
         yield {_CHANGE: "Created", _CHANGED: str(fields["created"]), "author": _person(fields.get("creator"))}
     log = issue.get("changelog")
-    histories = (log.get("histories") if isinstance(log, dict) else None) or []
+    histories = _listed(log.get("histories") if isinstance(log, dict) else None)
     for history in reversed(histories) if _newest_first(histories) else histories:
         if not isinstance(history, dict):
             yield {}
             continue
-        for item in history.get("items") or ():
+        for item in _listed(history.get("items")):
             if isinstance(item, dict) and item.get("field") == "status":
                 yield {
                     _CHANGE: str(item.get("toString") or item.get("to") or ""),
@@ -169,6 +169,10 @@ def _changes(issue: Mapping[str, Any]) -> Iterator[dict[str, str]]:
                     "author": _person(history.get("author")),
                     "from": str(item.get("fromString") or ""),
                 }
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _newest_first(histories: Sequence[Any]) -> bool:

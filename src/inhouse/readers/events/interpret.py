@@ -231,7 +231,7 @@ def _paired(rows: str) -> str:
             SELECT *, coalesce(lag(orphans) OVER (PARTITION BY {group} ORDER BY timestamp, position), 0) AS before
             FROM numbered
         )
-        SELECT e.* EXCLUDE (begins, ends, begun, ended, orphans, before)
+        SELECT e.* EXCLUDE (begins, ends, begun, ended, orphans, before, turn)
             REPLACE (coalesce(e.start_timestamp, s.timestamp) AS start_timestamp)
         FROM (SELECT *, CASE WHEN orphans = before THEN ended - orphans END AS turn FROM told WHERE ends = 1) AS e
         LEFT JOIN (SELECT case_id, pair, coalesce(attributes['concept:instance'], '') AS instance, begun, timestamp

@@ -17,6 +17,7 @@ from inhouse.readers.events.columns import (
     is_counts,
     said_activity,
     said_column,
+    says_who,
     unclear,
 )
 from inhouse.readers.events.raw import Classifier, RawLog
@@ -94,14 +95,15 @@ def find_meaning(store: DuckDBStore, raw: RawLog, said: Said, *, shown: str) -> 
         decisions.append(decision)
     if activity:
         taken["activity"] = activity[0]
-    examples = {} if raw.fixed else sample_cells(store, raw)
+    examples = sample_cells(store, raw)
     found = find_columns(raw.headings, examples, said, profile, taken=taken)
-    _ask(store, raw, found, examples, shown)
+    _ask(store, raw, found, examples, said, shown)
     decisions += [detected(found, use) for use in (*REQUIRED, *OPTIONAL) if use in found.because]
     if found.moments:
         decisions.append(_moments(found.moments, profile))
     columns = {use: heading for use, heading in found.columns.items() if use != "activity"}
     missing, everywhere = _missing(store, raw, columns, profile)
+    decisions += [_blanks(missing, everywhere, profile), *_shared_names(store, raw, columns["case"])]
     return Meaning(
         columns=columns,
         activity=() if found.moments else activity or (found.columns["activity"],),
@@ -142,10 +144,13 @@ def _said(raw: RawLog, said: Said, shown: str) -> dict[str, str]:
 def _classified(store: DuckDBStore, raw: RawLog) -> tuple[tuple[str, ...], Decision]:
     """Take the first classifier whose keys every event has; without one, the name of the event."""
     for classifier in raw.classifiers:
-        if classifier.keys and all(key in raw.cells for key in classifier.keys) and _in_every(store, raw, classifier):
+        known = all(key in raw.cells for key in classifier.keys)
+        # A classifier of who did it is no activity, and its values are people.
+        if known and not all(map(says_who, classifier.keys)) and _in_every(store, raw, classifier):
             return _without_plain_transition(store, raw, classifier)
     name = raw.fixed.get("activity", "concept:name")
-    because = "No classifier of the log has keys that every event holds." if raw.classifiers else "The format says so."
+    because = "No classifier of what was done has keys that every event holds."
+    because = because if raw.classifiers else "The format says so."
     return (name,), Decision(
         about="activity", decided=f"«{name}» of each event.", because=because, change_with="--activity"
     )
@@ -172,22 +177,38 @@ def _without_plain_transition(
     )
 
 
-def _ask(store: DuckDBStore, raw: RawLog, found: Found, examples: Mapping[str, Sequence[str]], shown: str) -> None:
+def _ask(
+    store: DuckDBStore, raw: RawLog, found: Found, examples: Mapping[str, Sequence[str]], said: Said, shown: str
+) -> None:
+    if found.moments and said.profile is None and "case" in found.columns:
+        _ask_of_repeats(store, raw, found, shown)
     question = unclear(found, raw.headings, examples, shown=shown, counts=is_counts(raw.headings))
     if question is not None:
         raise question
-    because = found.because.get("activity", "")
-    heading = found.columns.get("activity", "")
-    if not because.startswith("Its heading") or "stat" not in heading.lower():
+    doubtful = found.doubtful & set(REQUIRED)
+    if not doubtful:
         return
+    taken = ", ".join(f"«{found.columns[use]}» for {use}" for use in REQUIRED if use in doubtful)
     case = raw.cells[found.columns["case"]]
     ((rows, cases),) = store.rows(f"SELECT count(*), count(DISTINCT {case}) FROM {raw.relation}")
-    if rows == cases and rows:
+    if len(doubtful) > 1 or (rows == cases and rows):
         raise LayoutQuestion(
-            f"{shown} has one row for each case, so it says no case's story.",
-            found=f"{rows:,} rows, each with another «{found.columns['case']}»; only «{heading}» could be the activity",
-            next_step="If it holds several times for each case, describe them in a --profile under `moments`."
-            f" If its rows are events all the same, say --activity {heading}.",
+            f"Are the rows of {shown} events? Its headings leave it in doubt.",
+            found=f"{rows:,} rows of {cases:,} cases; for want of better headings, {taken}",
+            next_step="If they are, confirm with --case, --activity and --timestamp. If each row is a whole case with"
+            " several times, describe them in a --profile under `moments`.",
+        )
+
+
+def _ask_of_repeats(store: DuckDBStore, raw: RawLog, found: Found, shown: str) -> None:
+    """Ask where rows look like whole cases by their headings, but cases repeat."""
+    case = raw.cells[found.columns["case"]]
+    ((rows, cases),) = store.rows(f"SELECT count({case}), count(DISTINCT {case}) FROM {raw.relation}")
+    if rows != cases:
+        raise LayoutQuestion(
+            f"Are the rows of {shown} whole cases, or events of them?",
+            found=f"{rows:,} rows of {cases:,} cases; times at {', '.join(f'«{h}»' for h in found.moments.values())}",
+            next_step="If they are events, say --activity and --timestamp. If each row is a case, say which --profile.",
         )
 
 
@@ -211,6 +232,33 @@ def _rows_taken(said: Said, profile: Profile | None, columns: Mapping[str, str],
             next_step="Leave --lifecycle out, or name the column that holds start and complete.",
         )
     return taken
+
+
+def _blanks(missing: Sequence[str], everywhere: bool, profile: Profile | None) -> Decision:
+    marks = ", ".join(f"«{marker}»" for marker in missing)
+    where = "in any column but the case" if everywhere else "as who, group or transition"
+    return Decision(
+        about="missing values",
+        decided=f"Blank cells stand for nothing, and so do {marks} {where}. A case is what its cell says, even «NA».",
+        because=f"The profile «{profile.name}» says so." if everywhere and profile else "Exports write it so.",
+        change_with="--profile with missing: [...]",
+    )
+
+
+def _shared_names(store: DuckDBStore, raw: RawLog, case: str) -> list[Decision]:
+    """Say where several traces of an XES log have one name: they are one case."""
+    if raw.case_else == "NULL" or case not in raw.cells:
+        return []
+    ((traces, cases),) = store.rows(
+        f"SELECT count(DISTINCT trace), count(DISTINCT {raw.cells[case]}) FROM {raw.relation}"
+        f" WHERE trace > 0 AND {raw.cells[case]} IS NOT NULL"
+    )
+    if traces == cases:
+        return []
+    return [Decision(
+        about="case", decided=f"{traces:,} traces have {cases:,} names; traces of one name are one case.",
+        because="A case is told by its name.", change_with="--case",
+    )]  # fmt: skip
 
 
 def _missing(

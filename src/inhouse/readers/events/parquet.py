@@ -40,6 +40,8 @@ class EventScan:
 def scan_events(path: Path, said: Said, *, store: DuckDBStore | None = None, shown: str | None = None) -> EventScan:
     """Describe a Parquet log so that it can be asked in place, however many events it holds.
 
+    A table of events that this package wrote is asked as it is.
+
     Parameters
     ----------
     path
@@ -61,6 +63,8 @@ def scan_events(path: Path, said: Said, *, store: DuckDBStore | None = None, sho
     used = store or DuckDBStore()
     try:
         raw = parquet_log(used, path, shown or str(path))
+        if said == Said() and set(EVENT_COLUMNS) <= set(raw.cells):
+            return _own(path)
         meaning = find_meaning(used, raw, said, shown=shown or str(path))
         select, decisions = events_select(used, raw, meaning, said, source="")
     finally:
@@ -68,6 +72,12 @@ def scan_events(path: Path, said: Said, *, store: DuckDBStore | None = None, sho
             used.close()
     sql = f"SELECT {', '.join(EVENT_COLUMNS)} FROM ({select})"
     return EventScan(path=path, sql=sql, decisions=(*meaning.decisions, *decisions))
+
+
+def _own(path: Path) -> EventScan:
+    """A table of events as :func:`inhouse.readers.events.read_events` wrote it: nothing is left to assume."""
+    sql = f"SELECT {', '.join(EVENT_COLUMNS)} FROM read_parquet({literal(str(path))})"
+    return EventScan(path=path, sql=sql, decisions=())
 
 
 def parquet_log(store: DuckDBStore, path: Path, shown: str) -> RawLog:

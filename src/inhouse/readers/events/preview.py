@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 
 from inhouse.core.errors import LayoutQuestion
-from inhouse.readers.events.columns import REQUIRED, candidates
+from inhouse.readers.events.columns import REQUIRED, candidates, find_columns
 from inhouse.readers.events.meaning import find_meaning, sample_cells
 from inhouse.readers.events.ocel import ObjectTypeQuestion
 from inhouse.readers.events.records import EventsPreview, PartPreview
-from inhouse.readers.events.said import Said
+from inhouse.readers.events.said import Said, find_profile
 from inhouse.readers.events.sheets import Sheet, open_sheets, scanned
 from inhouse.readers.grid import file_hash
 from inhouse.stores.duckdb_store import DuckDBStore
@@ -59,6 +59,7 @@ def _preview(store: DuckDBStore, sheet: Sheet, said: Said, shown: str) -> PartPr
         columns, decisions = meaning.named, (*decisions, *meaning.decisions)
     except LayoutQuestion as asked:
         question = str(asked)
+        columns = dict(find_columns(raw.headings, examples, said, find_profile(said, raw.headings), taken={}).columns)
     values = tuple(next(iter(examples.get(heading, ())), "") for heading in raw.headings)
     return PartPreview(
         name=sheet.name,

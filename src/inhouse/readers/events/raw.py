@@ -66,21 +66,23 @@ class RawLog:
 
     def attributes(self, but: Collection[str], missing: Sequence[str] = ()) -> str:
         """SQL of a MAP of every cell that holds something, but for those named."""
-        blanks = f" AND e.value NOT IN ({', '.join(map(literal, missing))})" if missing else ""
+        listed = ", ".join(map(literal, missing))
         if self.in_map:
             names = ", ".join(map(literal, but)) or "''"
+            known = f" AND e.value NOT IN ({listed})" if missing else ""
             return (
                 f"map_from_entries(list_filter(map_entries(cells), lambda e: e.key NOT IN ({names})"
-                f" AND trim(e.value) <> ''{blanks}))"
+                f" AND trim(e.value) <> ''{known}))"
             )
-        others = {name: cell for name, cell in self.cells.items() if name not in but}
-        if not others:
+        entries = [
+            f"CASE WHEN {cell} {f'NOT IN ({listed})' if missing else 'IS NOT NULL'}"
+            f" THEN {{'key': {literal(name)}, 'value': {cell}}} END"
+            for name, cell in self.cells.items()
+            if name not in but
+        ]
+        if not entries:
             return "CAST(MAP {} AS MAP(VARCHAR, VARCHAR))"
-        keys, values = ", ".join(map(literal, others)), ", ".join(others.values())
-        return (
-            f"map_from_entries(list_filter(map_entries(MAP([{keys}], [{values}])),"
-            f" lambda e: e.value IS NOT NULL{blanks}))"
-        )
+        return f"map_from_entries(list_filter([{', '.join(entries)}], lambda e: e IS NOT NULL))"
 
 
 def map_cells(keys: Sequence[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from inhouse.core.results import Decision
@@ -93,8 +94,7 @@ class _Load:
         files = [self.workdir / f"part-{n}.parquet" for n in range(len(understood.sheets))]
         done = []
         for n, ((sheet, meaning), file) in enumerate(zip(understood.sheets, files, strict=True)):
-            done.append(self._interpreted(sheet, meaning, file))
-            self._told(_OPENED + (_READ - _OPENED) * (n + 1) / len(files))
+            done.append(self._interpreted(sheet, meaning, file, partial(self._told_of_part, n, len(files))))
         joined = self._join(files)
         loaded = self._report(target, joined, understood, done)
         joined.replace(target)
@@ -105,9 +105,16 @@ class _Load:
         if self.progress:
             self.progress(share)
 
-    def _interpreted(self, sheet: Sheet, meaning: Meaning, file: Path) -> Interpreted:
+    def _told_of_part(self, number: int, parts: int, share: float) -> None:
+        self._told(_OPENED + (_READ - _OPENED) * (number + share) / parts)
+
+    def _interpreted(self, sheet: Sheet, meaning: Meaning, file: Path, progress: Progress) -> Interpreted:
+        told = progress if self.progress else None
+
         def work(each: Sheet) -> Interpreted:
-            return interpret(self.store, each.raw, meaning, self.said, source=self.source, into=file)
+            return interpret(
+                self.store, each.raw, meaning, self.said, source=self.source, into=file, progress=told
+            )  # fmt: skip
 
         return scanned(sheet, self.workdir, self.said, self.shown, work)
 

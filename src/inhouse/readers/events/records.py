@@ -37,9 +37,9 @@ class LoadedEvents:
 class PartPreview:
     """How one table of a log would be read, for a person to confirm or correct.
 
-    ``question`` says what is unclear, None where nothing is. ``candidates`` lists, per required use, the headings that
-    could serve it, best first. ``first_rows`` starts at the top of the file; of a file that is no table, it holds the
-    names of all cells and one value of each.
+    ``question`` says what is unclear, None where nothing is; ``columns`` holds what could be told all the same.
+    ``candidates`` lists, per required use, the headings that could serve it, best first. ``first_rows`` starts at the
+    top of the file; of a file that is no table, it holds the names of all cells and one value of each.
     """
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from inhouse.readers.events.said import Said
 from inhouse.readers.events.table import table_log
 from inhouse.readers.events.xes import read_xes
 from inhouse.readers.grid import Part, open_parts
-from inhouse.stores.duckdb_store import DuckDBStore, ScanError
+from inhouse.stores.duckdb_store import DuckDBStore, ScanError, literal
 
 Answer = TypeVar("Answer")
 
@@ -82,7 +82,14 @@ def open_sheets(store: DuckDBStore, path: Path, workdir: Path, said: Said, shown
     else:
         log = (ocel_from_xml if opened.kind == "ocel-xml" else ocel_from_sqlite)(opened.path, shown)
         raw = flatten(log, said.object_type, workdir, shown)
-    return [Sheet(raw=raw)]
+    return [Sheet(raw=_packed(store, raw, workdir) if raw.in_map else raw)]
+
+
+def _packed(store: DuckDBStore, raw: RawLog, workdir: Path) -> RawLog:
+    """The same with its lines of JSON as Parquet: they are scanned several times, and parsed once."""
+    packed = workdir / "lines.parquet"
+    store.write(f"SELECT * FROM {raw.relation}", packed)
+    return replace(raw, relation=f"(SELECT * FROM read_parquet({literal(str(packed))}))")
 
 
 def understand(store: DuckDBStore, sheets: Iterable[Sheet], workdir: Path, said: Said, shown: str) -> Understood:

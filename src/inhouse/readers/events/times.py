@@ -11,11 +11,12 @@ from inhouse.core.results import Decision
 from inhouse.stores.duckdb_store import DuckDBStore, literal
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
-_ZONE = r" ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)"
+_ZONE = r" ?(Z|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)"
 _CLOCK = r"[T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?"
 _ISO = rf"^[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}({_CLOCK}({_ZONE})?)?$"
 _OFFSET = rf":[0-9]{{2}}([.,][0-9]+)?{_ZONE}$"
 _NUMBER = r"^-?[0-9]{9,19}(\.[0-9]+)?$"
+_COMPACT = "^(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])([01][0-9]|2[0-3])[0-5][0-9]([0-5][0-9])?$"
 _SLASHED = r"^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(\D.*)?$"
 _DATES = {
     True: ("%d/%m/%y", "%d/%m/%Y", "%d-%m-%y", "%d-%m-%Y", "%d.%m.%y", "%d.%m.%Y"),
@@ -23,8 +24,20 @@ _DATES = {
 }
 """Two figures of a year come first: DuckDB would read 20 as the year 20."""
 _WORDED = ("%d/%b/%y", "%d/%b/%Y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%b %d, %Y", "%B %d, %Y",
-           "%a %b %d %Y", "%a, %d %b %Y", "%Y/%m/%d", "%Y%m%d")  # fmt: skip
-_CLOCKS = (" %H:%M:%S", " %H:%M", "T%H:%M:%S", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p", "", ", %H:%M:%S", ", %H:%M")
+           "%a %b %d %Y", "%a, %d %b %Y", "%Y/%m/%d", "%Y%m%d", "%Y-%m-%d")  # fmt: skip
+_CLOCKS = (
+    " %H:%M:%S",
+    " %H:%M",
+    "T%H:%M:%S",
+    " %H:%M:%S.%f",
+    " %I:%M:%S %p",
+    " %I:%M %p",
+    "",
+    ", %H:%M:%S",
+    ", %H:%M",
+    "%H%M%S",
+    "%H%M",
+)
 _TEXT = "replace(text, '  ', ' ')"
 _TEXTS_TRIED = 500
 _UNITS = {"seconds": 1, "milliseconds": 1_000, "microseconds": 1_000_000, "nanoseconds": 1_000_000_000}
@@ -124,7 +137,7 @@ def _look(store: DuckDBStore, relation: str, cell: str) -> _Look:
             count(*) FILTER ({slashed} AND try_cast(regexp_extract(text, '{_SLASHED}', 1) AS INTEGER) > 12),
             count(*) FILTER ({slashed} AND try_cast(regexp_extract(text, '{_SLASHED}', 2) AS INTEGER) > 12)
         FROM (SELECT text, regexp_matches(text, '{_ISO}') AS iso, regexp_matches(text, '{_OFFSET}') AS zoned,
-                regexp_matches(text, '{_NUMBER}') AS number
+                regexp_matches(text, '{_NUMBER}') AND NOT regexp_matches(text, '{_COMPACT}') AS number
             FROM (SELECT {cell} AS text FROM {relation}))"""
     (row,) = store.rows(sql)
     return _Look(*row)  # type: ignore[arg-type]
@@ -187,13 +200,14 @@ def _day_first(look: _Look, name: str, said: bool | None) -> tuple[bool, Decisio
 
 def _zone_decision(look: _Look, name: str, timezone: str | None) -> Decision:
     without = look.filled - look.offset - look.numbers
+    some = f"{without:,} time{'' if without == 1 else 's'} in «{name}» without an offset"
     if not without:
         decided, because = f"All times in «{name}» are turned into UTC.", "Each carries its own offset."
     elif timezone:
-        decided = f"{without:,} times in «{name}» without an offset are times in {timezone}."
+        decided = f"{some}: read in {timezone}."
         because = "It was said. An hour that the clocks repeat is read as its second passing."
     else:
-        decided = f"{without:,} times in «{name}» without an offset are kept as they stand."
+        decided = f"{some}: kept as they stand."
         because = "The file does not say their zone; times with an offset are turned into UTC."
     return Decision(about="time zone", decided=decided, because=because, change_with="--timezone")
 

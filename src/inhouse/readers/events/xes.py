@@ -154,6 +154,8 @@ class _Parser:
             if name == "list" and not self.list_closed.pop():
                 self._doubt("A list has no <values>, as XES 1849 asks; its entries, if any, are read all the same")
         elif name == "trace":
+            if not self.trace_cells.get(CASE, "").strip():
+                self._doubt("A trace has no concept:name; its number in the file is its case")
             self.trace_cells = {}
 
     def _root(self, name: str, given: dict[str, str]) -> None:
@@ -222,7 +224,8 @@ class _Parser:
         if name == "list":
             self.list_closed.append(False)
         if name != "string" and value is not None:
-            self._check(name, key, value)
+            # Below an attribute, keys may be people's names (as in totals by resource): they are not repeated.
+            self._check(name, key if parent in ("event", "trace", "log", "global") else "a nested key", value)
         if parent == "event" and self.global_types.get(key, name) != name:
             self._doubt(f"The type of «{key}» is not the one that <global> declares; its text is kept")
 
@@ -299,10 +302,14 @@ class _Parser:
         self.first_line.setdefault(text, self.expat.CurrentLineNumber)
 
     def _refuse_doctype(self, *_given: object) -> None:
-        raise self._broken("it declares a document type, which could pull in other files", found="<!DOCTYPE>")
+        raise self._broken(
+            "it declares a document type or entities, which could blow up or pull in other files", found="<!DOCTYPE>"
+        )
 
     def _refuse_entity(self, *_given: object) -> None:
-        raise self._broken("it declares entities, which could blow up or pull in other files", found="<!ENTITY>")
+        raise self._broken(
+            "it declares a document type or entities, which could blow up or pull in other files", found="<!ENTITY>"
+        )
 
     def _broken(self, wrong: str, *, found: str, line: int | None = None) -> InputError:
         return InputError(

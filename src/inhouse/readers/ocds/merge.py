@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from inhouse.contracts.register_read import Dirt
+from inhouse.contracts.register.read import Dirt
 
 _VERSION_KEYS = {"releaseID", "releaseDate", "releaseTag", "value"}
 

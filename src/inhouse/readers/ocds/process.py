@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from inhouse.contracts.register import (
+from inhouse.contracts.register.contract import (
     Contract,
     Doubt,
     Extension,
@@ -22,8 +22,8 @@ from inhouse.contracts.register import (
     Statement,
     Supplier,
 )
-from inhouse.contracts.register_extension import parse_extension
-from inhouse.contracts.register_read import Dirt
+from inhouse.contracts.register.extension import parse_extension
+from inhouse.contracts.register.read import Dirt
 from inhouse.readers.ocds.repeats import REPEATED
 from inhouse.readers.ocds.values import an_object, date, objects, pounds, shown, text
 

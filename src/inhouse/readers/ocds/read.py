@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from inhouse.contracts.register import Contract, Origin
-from inhouse.contracts.register_read import Dirt, FileRead
+from inhouse.contracts.register.contract import Contract, Origin
+from inhouse.contracts.register.read import Dirt, FileRead
 from inhouse.core.errors import UnreadableFile
 from inhouse.core.results import Reject, SourceFile
 from inhouse.readers.ocds.documents import Entry, entries, looks_like_ocds

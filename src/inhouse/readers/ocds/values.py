@@ -10,8 +10,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from inhouse.contracts.register import Doubt
-from inhouse.contracts.register_read import Dirt
+from inhouse.contracts.register.contract import Doubt
+from inhouse.contracts.register.read import Dirt
 from inhouse.core.dates import EARLIEST_YEAR, LATEST_YEAR, parse_date
 from inhouse.core.money import parse_amount
 

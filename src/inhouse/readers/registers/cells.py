@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inhouse.contracts.register import Doubt, Identifier
-from inhouse.contracts.register_read import Dirt
-from inhouse.contracts.terms import Notice, Unit
+from inhouse.contracts.register.contract import Doubt, Identifier
+from inhouse.contracts.register.read import Dirt
+from inhouse.contracts.terms.dates import Notice, Unit
 from inhouse.core.dates import parse_date
 from inhouse.core.money import parse_amount
 

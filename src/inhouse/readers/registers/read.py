@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from inhouse.contracts.register import Contract, Doubt, Origin
-from inhouse.contracts.register_read import Dirt, FileRead
+from inhouse.contracts.register.contract import Contract, Doubt, Origin, of_row
+from inhouse.contracts.register.read import Dirt, FileRead
 from inhouse.core.errors import LayoutQuestion, UnreadableFile
 from inhouse.core.results import Reject, SourceFile
 from inhouse.readers.grid import Part, file_hash, open_parts
@@ -226,6 +226,6 @@ def _distinct(contracts: Sequence[Contract]) -> tuple[Contract, ...]:
     """Tell contracts of one reference apart by their rows; registers list lots and suppliers on rows of their own."""
     times = Counter(contract.id for contract in contracts)
     return tuple(
-        replace(contract, id=f"{contract.id} (row {contract.origin.row})") if times[contract.id] > 1 else contract
+        replace(contract, id=of_row(contract.id, contract.origin)) if times[contract.id] > 1 else contract
         for contract in contracts
     )

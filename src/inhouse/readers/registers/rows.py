@@ -8,10 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from inhouse.contracts.register import Contract, Doubt, Extension, Identifier, MayExtend, Origin, Supplier
-from inhouse.contracts.register_extension import is_silent, parse_extension, parse_length
-from inhouse.contracts.register_read import Dirt
-from inhouse.contracts.terms import last_day
+from inhouse.contracts.register.contract import (
+    Contract,
+    Doubt,
+    Extension,
+    Identifier,
+    MayExtend,
+    Origin,
+    Supplier,
+    made_up_id,
+)
+from inhouse.contracts.register.extension import is_silent, parse_extension, parse_length
+from inhouse.contracts.register.read import Dirt
+from inhouse.contracts.terms.dates import last_day
 from inhouse.readers.registers.cells import (
     Day,
     days_in,
@@ -78,7 +87,7 @@ def read_row(row: Row, origin: Origin) -> Contract:
     if extension.may_extend is MayExtend.NOT_STATED and latest and end and latest > end:
         extension = replace(extension, may_extend=MayExtend.YES, text=f"{row.column('latest_end_date')}: {latest}")
     return Contract(
-        id=row.said("reference") or f"{origin.sha256[:8]}-{origin.row}",
+        id=row.said("reference") or made_up_id(origin),
         title=title,
         origin=origin,
         description=row.text("description"),

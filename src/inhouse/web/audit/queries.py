@@ -16,7 +16,7 @@ from inhouse.web.audit.models import AuditEvent
 if TYPE_CHECKING:
     from inhouse.web.accounts.models import User
 
-NAMED = {"sources.source": "sources.view", "accounts.user": "audit.view"}
+NAMED = {"sources.source": "sources.view", "accounts.user": "audit.view", "process.service": "process.view"}
 
 
 def verify(expected_root: str | None = None) -> Verification:

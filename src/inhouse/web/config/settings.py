@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "inhouse.web.sources",
     "inhouse.web.contracts",
     "inhouse.web.control",
+    "inhouse.web.process",
     "inhouse.web.facts",
 ]
 MIDDLEWARE = [

@@ -9,6 +9,7 @@ urlpatterns = [
     path("audit/", include("inhouse.web.audit.urls")),
     path("sources/", include("inhouse.web.sources.urls")),
     path("control/", include("inhouse.web.control.urls")),
+    path("process/", include("inhouse.web.process.urls")),
     path("contracts/published/", include("inhouse.web.contracts.published_urls")),
     path("facts/", include("inhouse.web.facts.urls")),
     path("", include("inhouse.web.contracts.urls")),

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import reverse
 
-from inhouse.contracts.options import Option
-from inhouse.contracts.payments import Chosen
+from inhouse.contracts.options.choices import Option
+from inhouse.contracts.paid.records import PaidContract, Status
 from inhouse.core.money import format_gbp
 from inhouse.web.accounts.models import User
-from inhouse.web.contracts.opened import illustrative, loaded
-from inhouse.web.contracts.presenters import CHOICE_WORDS, address, rows_address
-from inhouse.web.contracts.queries import Held, Ledger, suppliers_of
+from inhouse.web.contracts.paid.answers import Answer, answer
+from inhouse.web.contracts.paid.words import slug, worst_after, worst_over
+from inhouse.web.contracts.presenters import CHOICE_WORDS, address
+from inhouse.web.contracts.queries import Held, Ledger
 from inhouse.web.sources.models import Source, State
+from inhouse.web.sources.opened import illustrative, loaded
 from inhouse.web.sources.queries import files_with_rejects
 
 WEEK_DAYS, SOON_DAYS = 7, 90
+PAID_AMISS = {
+    Status.OVER: ("was paid more than its value", "were paid more than their value", "over value"),
+    Status.AFTER: ("was paid after its end", "were paid after their end", "after the end"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +50,7 @@ def needs(user: User, book: Ledger | None, held: Iterable[Held], today: dt.date)
         found += _choices(held, today)
         found += _notice_missed(held, today)
     if user.may("payments.view") and book is not None:
-        found += _paid_after_end(held, book, today)
+        found += _paid(answer(today, terms=user.may("contracts.terms")))
         found += _repeats(book)
     return sorted(found, key=lambda need: (need.order, need.words))
 
@@ -108,30 +115,38 @@ def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _paid_after_end(held: Iterable[Held], book: Ledger, today: dt.date) -> Iterable[Need]:
-    """Name suppliers whose last contract has ended, and who were paid since."""
-    held, payments_made_up = tuple(held), bool(illustrative(loaded("payments")))
-    running = {s.supplier_id for each in held if not each.ended(today) for s in suppliers_of(book, each.contract)}
-    ended = sorted(
-        (end, supplier.supplier_id, supplier.supplier, each.contract.title or each.contract.id, each.illustrative)
-        for each in held
-        if each.ended(today) and (end := each.end_date)
-        for supplier in suppliers_of(book, each.contract)
+def _paid(found: Answer | None) -> Iterable[Need]:
+    """Give one need for all that was paid over value, and one for all that was paid after the end."""
+    if found is None:
+        return
+    over, after = worst_over(found.paid.contracts), worst_after(found.paid.contracts)
+    yield from _paid_amiss(found, Status.OVER, [(each, each.over_value_gbp) for each in over])
+    yield from _paid_amiss(found, Status.AFTER, [(each, each.paid_after_gbp) for each in after])
+
+
+def _paid_amiss(found: Answer, status: Status, worst: Sequence[tuple[PaidContract, Decimal | None]]) -> Iterable[Need]:
+    """Count what was paid amiss and name the worst: alone it is linked by itself, else by the list that it heads.
+
+    It comes after what must be decided this week, and before what must be later.
+    """
+    if not worst:
+        return
+    held = {line.paid.place: line.held for line in found.lines}
+    first, most = worst[0]
+    whole = format_gbp(sum((amount or Decimal(0) for _, amount in worst), Decimal(0)))
+    title, (one, many, said) = first.title or first.id, PAID_AMISS[status]
+    alone = len(worst) == 1
+    yield Need(
+        order=(0, WEEK_DAYS + (1 if status is Status.OVER else 2)),
+        words=f"{title} {one}" if alone else f"{len(worst):,} contracts {many}",
+        detail=f"{whole} {said}."
+        if alone
+        else f"{whole} {said} in all. Most: “{title}”, {format_gbp(most or Decimal(0))}.",
+        href=f"{address('contract', held[first.place].key)}#paid" if alone else address("paid", status=slug(status)),
+        tag="Check",
+        colour="red" if status is Status.OVER else "orange",
+        illustrative=bool(illustrative(loaded("payments"))) or all(held[each.place].illustrative for each, _ in worst),
     )
-    last_contract = {supplier_id: (end, *rest) for end, supplier_id, *rest in ended}
-    for supplier_id, (end, name, title, made_up) in last_contract.items():
-        chosen = Chosen(supplier_ids=(supplier_id,))
-        last = book.figures(chosen).totals.last_date
-        if supplier_id not in running and last is not None and last > end:
-            yield Need(
-                order=(1, (today - last).days),
-                words=f"{name} was paid after its contract ended",
-                detail=f"“{title}” ended on {end:%-d %B %Y}. The last payment is dated {last:%-d %B %Y}.",
-                href=rows_address(chosen),
-                tag="Check",
-                colour="yellow",
-                illustrative=made_up or payments_made_up,
-            )
 
 
 def _repeats(book: Ledger) -> Iterable[Need]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inhouse.contracts.terms import add_months
+from inhouse.contracts.terms.dates import add_months
 from inhouse.publishers.charts import Span, timeline
 from inhouse.web.contracts.presenters import CHOICE_WORDS, address
 from inhouse.web.contracts.queries import Held

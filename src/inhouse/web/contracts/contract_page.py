@@ -11,17 +11,17 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 
-from inhouse.contracts.payments import Chosen
-from inhouse.contracts.register import Contract, Statement
+from inhouse.contracts.register.contract import Contract, Statement
 from inhouse.core.money import format_gbp
-from inhouse.web.accounts.models import User
-from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_lines import state
-from inhouse.web.contracts.opened import illustrative, loaded
-from inhouse.web.contracts.queries import Held, ledger, suppliers_of
-from inhouse.web.contracts.terms_page import choice_lines, draw
+from inhouse.web.contracts.paid.answers import answer
+from inhouse.web.contracts.paid.lines import ContractPaid, contract_paid
+from inhouse.web.contracts.queries import Held
+from inhouse.web.contracts.terms.page import choice_lines, draw
+from inhouse.web.sources.opened import LoadedFile, illustrative, loaded
 
 FIELD_WORDS = {
     "value_gbp": "Value",
@@ -41,20 +41,19 @@ class Disagreement:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paid:
-    """What a supplier of the contract was paid in all."""
+class Edition:
+    """What one older register told of the contract, and which row of which file that was."""
 
-    supplier: str
+    value: str
+    term: str
     href: str
-    rows_href: str
-    amount_gbp: Decimal
-    note: str
+    source: str
 
 
-def contract_page(held: Held, user: User, today: dt.date) -> dict[str, Any]:
+def contract_page(request: HttpRequest, held: Held, today: dt.date) -> dict[str, Any]:
     """Gather what one reader may see of a contract."""
-    contract, terms = held.contract, user.may("contracts.terms")
-    origin = next((file for file in loaded("contracts") if file.sha256 == contract.origin.sha256), None)
+    contract, user = held.contract, request.user
+    terms, files = user.may("contracts.terms"), {file.sha256: file for file in loaded("contracts")}
     return {
         "held": held,
         "contract": contract,
@@ -68,9 +67,11 @@ def contract_page(held: Held, user: User, today: dt.date) -> dict[str, Any]:
         "in_time": draw(held.start_date, held.outlook, contract.title or contract.id) if terms else "",
         "back": today != timezone.localdate(),
         "disagreements": disagreements(contract),
-        "paid": _paid(contract) if user.may("payments.view") else None,
+        "may_see_paid": user.may("payments.view"),
+        "paid": _paid(request, held) if user.may("payments.view") else None,
         "paid_is_made_up": illustrative(loaded("payments")),
-        "origin": origin,
+        "origin": files.get(contract.origin.sha256),
+        "editions": [_edition(each, files) for each in held.earlier],
         "illustrative": held.illustrative,
         "today": today,
     }
@@ -143,20 +144,19 @@ def _day(day: dt.date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def _paid(contract: Contract) -> list[Paid]:
-    book = ledger()
-    if book is None:
-        return []
-    found = []
-    for supplier in suppliers_of(book, contract):
-        chosen = Chosen(supplier_ids=(supplier.supplier_id,))
-        found.append(
-            Paid(
-                supplier=supplier.supplier,
-                href=shown.address("supplier", supplier.supplier_id),
-                rows_href=shown.rows_address(chosen),
-                amount_gbp=supplier.amount_gbp,
-                note=f"{supplier.payments:,} payment{'s' * (supplier.payments != 1)} in all",
-            )
-        )
-    return found
+def _paid(request: HttpRequest, held: Held) -> ContractPaid | None:
+    found = answer(timezone.localdate(), terms=request.user.may("contracts.terms"))
+    line = found.line(held.key) if found else None
+    return contract_paid(request, found, line) if found and line else None
+
+
+def _edition(earlier: Contract, files: dict[str, LoadedFile]) -> Edition:
+    file = files.get(earlier.origin.sha256)
+    start, end = _day(earlier.start_date), _day(earlier.end_date)
+    part = f", {earlier.origin.part}" if earlier.origin.part else ""
+    return Edition(
+        value=format_gbp(earlier.value_gbp) if earlier.value_gbp is not None else "Not published",
+        term=f"{start or 'no start'} to {end or ('no end' if not earlier.rolling else 'runs on')}",
+        href=file.href if file else "",
+        source=f"{file.name if file else earlier.origin.file}{part}, row {earlier.origin.row}",
+    )

@@ -13,7 +13,7 @@ from inhouse import __version__
 from inhouse.core.results import Provenance, SourceFile
 from inhouse.publishers.ical import Deadline, to_ical
 from inhouse.publishers.tables import Table, csv_lines, to_xlsx
-from inhouse.web.contracts.opened import LoadedFile
+from inhouse.web.sources.opened import LoadedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MADE_UP = "Some of these rows are illustrative: made up to show how the programme works, not public facts."

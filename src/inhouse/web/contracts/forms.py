@@ -6,9 +6,12 @@ from typing import Any
 
 from django import forms
 
+from inhouse.contracts.paid.rows import Place
 from inhouse.contracts.payments import Chosen
-from inhouse.web.contracts.deadlines_forms import DayField
+from inhouse.core.years import NamedYear, YearKind, read_year
+from inhouse.web.contracts.deadlines.forms import DayField
 from inhouse.web.contracts.presenters import NO_DATE, UNDATED
+from inhouse.web.contracts.years import KIND_WORDS
 
 MOST_LISTED = 100
 
@@ -19,7 +22,7 @@ class PaymentsForm(forms.Form):
     Parameters
     ----------
     years
-        Years in which there are payments; None stands for payments without a date.
+        Years in which there are payments, of both kinds; None stands for payments without a date.
     departments
         Departments as written in the files: a list to choose from, or where there are very many a box to type into.
     """
@@ -28,10 +31,14 @@ class PaymentsForm(forms.Form):
     year = forms.ChoiceField(label="Year of payment", required=False)
     department = forms.CharField(label="Department", required=False, max_length=500)
 
-    def __init__(self, *args: Any, years: list[int | None], departments: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: list[NamedYear | None], departments: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [(UNDATED, NO_DATE) if year is None else (str(year), str(year)) for year in years]
-        self.fields["year"].choices = [("", "All years"), *known]  # type: ignore[attr-defined]
+        groups: list[Any] = [
+            (KIND_WORDS[kind], [(each.code, each.label) for each in years if each and each.kind is kind])
+            for kind in YearKind
+        ]
+        undated = [(UNDATED, NO_DATE)] if None in years else []
+        self.fields["year"].choices = [("", "All years"), *groups, *undated]  # type: ignore[attr-defined]
         self.departments = departments
         if not departments:
             del self.fields["department"]
@@ -54,12 +61,7 @@ class PaymentsForm(forms.Form):
     def chosen(self) -> Chosen:
         """The choice, without the supplier's name: that one must first be looked up."""
         asked = self.cleaned_data if self.is_valid() else {}
-        year = asked.get("year", "")
-        return Chosen(
-            year=int(year) if year and year != UNDATED else None,
-            undated=year == UNDATED,
-            department=asked.get("department") or None,
-        )
+        return Chosen(**_days_of(asked.get("year", "")), department=asked.get("department") or None)
 
     @property
     def search(self) -> str:
@@ -76,25 +78,42 @@ class RowsForm(forms.Form):
         ("-amount", "Largest first"),
         ("amount", "Smallest first"),
     )
-    year = forms.RegexField(rf"^(\d{{4}}|{UNDATED})$", required=False)
+    year = forms.CharField(required=False, max_length=10)
+    to = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    place = forms.ChoiceField(choices=[(each.value, each.value) for each in Place], required=False)
     department = forms.CharField(required=False, max_length=500)
     sort = forms.ChoiceField(choices=ORDERS, required=False, initial="-date")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from"] = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
 
     def chosen(self, supplier_ids: list[str]) -> Chosen:
         """The choice; what cannot be understood is left out."""
         self.is_valid()
-        year = self.cleaned_data.get("year", "")
+        asked = self.cleaned_data
+        days = _days_of(asked.get("year", "")) or {"from_date": asked.get("from"), "to_date": asked.get("to")}
         return Chosen(
-            supplier_ids=tuple(sorted(set(supplier_ids))) or None,
-            year=int(year) if year and year != UNDATED else None,
-            undated=year == UNDATED,
-            department=self.cleaned_data.get("department") or None,
+            supplier_ids=tuple(sorted(set(supplier_ids))) or None, **days, department=asked.get("department") or None
         )
+
+    @property
+    def place_asked(self) -> Place | None:
+        """The place by a contract's term; None for all."""
+        return Place(self.cleaned_data["place"]) if self.is_valid() and self.cleaned_data["place"] else None
 
     @property
     def order(self) -> str:
         """The order asked for, newest first unless said otherwise."""
         return self.cleaned_data.get("sort") or "-date"
+
+
+def _days_of(code: str) -> dict[str, Any]:
+    """The days that a year in an address stands for; nothing where it is no year."""
+    if code == UNDATED:
+        return {"undated": True}
+    year = read_year(code)
+    return {"from_date": year.first_date, "to_date": year.last_date} if year else {}
 
 
 class ContractsForm(forms.Form):

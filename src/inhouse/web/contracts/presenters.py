@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from inhouse.contracts.options import Choice
-from inhouse.contracts.payments import Chosen, Concentration, PaymentRow, SupplierTotal, Totals, YearTotal
-from inhouse.publishers.charts import Bar, ranked_bars, year_bars
+from inhouse.contracts.options.choices import Choice
+from inhouse.contracts.payments import Chosen, Concentration, PaymentRow, SupplierTotal, Totals
+from inhouse.core.years import YearKind, year_between
+from inhouse.publishers.charts import Bar, ranked_bars
 
 CHOICE_WORDS = {
     Choice.EXTEND: "Extend it",
@@ -60,31 +62,18 @@ def address(name: str, *args: str, **query: object) -> str:
 
 def rows_address(chosen: Chosen, name: str = "rows", **more: object) -> str:
     """Make the address of the rows behind a figure: the same choice, as a page of rows."""
-    year = UNDATED if chosen.undated else chosen.year
-    query = {"year": year, "department": chosen.department, **more}
+    query = {**days_asked(chosen), "department": chosen.department, **more}
     asked = [("supplier", each) for each in chosen.supplier_ids or ()]
     asked += [(key, str(value)) for key, value in query.items() if value not in (None, "")]
     return reverse(name) + (f"?{urlencode(asked)}" if asked else "")
 
 
-def year_lines(years: Iterable[YearTotal], chosen: Chosen) -> list[Line]:
-    """Turn years into lines, each linked to its rows."""
-    return [
-        Line(
-            label=NO_DATE if total.year is None else str(total.year),
-            amount_gbp=total.amount_gbp,
-            payments=total.payments,
-            rows_href=rows_address(
-                Chosen(
-                    supplier_ids=chosen.supplier_ids,
-                    department=chosen.department,
-                    year=total.year,
-                    undated=total.year is None,
-                )
-            ),
-        )
-        for total in years
-    ]
+def days_asked(chosen: Chosen) -> dict[str, object]:
+    """The days of a choice as an address says them: as a year where they are one."""
+    year = year_between(chosen.from_date, chosen.to_date)
+    if chosen.undated or year:
+        return {"year": year.code if year and not chosen.undated else UNDATED}
+    return {"from": chosen.from_date, "to": chosen.to_date}
 
 
 def supplier_lines(page: Iterable[SupplierTotal], chosen: Chosen, largest: Decimal) -> list[Line]:
@@ -98,23 +87,10 @@ def supplier_lines(page: Iterable[SupplierTotal], chosen: Chosen, largest: Decim
             bar=max(int(100 * supplier.amount_gbp / largest), 0) if largest > 0 else 0,
             spellings=len(supplier.names),
             href=address("supplier", supplier.supplier_id),
-            rows_href=rows_address(
-                Chosen(
-                    supplier_ids=(supplier.supplier_id,),
-                    year=chosen.year,
-                    undated=chosen.undated,
-                    department=chosen.department,
-                )
-            ),
+            rows_href=rows_address(dataclasses.replace(chosen, supplier_ids=(supplier.supplier_id,))),
         )
         for supplier in page
     ]
-
-
-def years_chart(years: Iterable[YearTotal], *, key: str, title: str) -> str:
-    """Draw years as bars; payments without a date get a bar of their own."""
-    bars = (Bar(label=NO_DATE if y.year is None else str(y.year), amount_gbp=y.amount_gbp) for y in years)
-    return year_bars(tuple(bars), key=key, title=title)
 
 
 def suppliers_chart(suppliers: Iterable[SupplierTotal], *, key: str, title: str) -> str:
@@ -157,15 +133,29 @@ def chosen_in_words(chosen: Chosen, search: str) -> str:
 
     Examples
     --------
-    >>> chosen_in_words(Chosen(year=2019, department="Adults"), "capita")
+    >>> year = {"from_date": dt.date(2019, 1, 1), "to_date": dt.date(2019, 12, 31)}
+    >>> chosen_in_words(Chosen(**year, department="Adults"), "capita")
     'suppliers named “capita”, in 2019, by Adults'
     """
     words = [f"suppliers named “{search}”"] if search else []
-    if chosen.undated:
-        words.append("without a date")
-    elif chosen.year is not None:
-        words.append(f"in {chosen.year}")
+    words += [days] if (days := days_in_words(chosen.from_date, chosen.to_date, undated=chosen.undated)) else []
     return ", ".join([*words, f"by {chosen.department}"] if chosen.department else words)
+
+
+def days_in_words(from_date: dt.date | None, to_date: dt.date | None, *, undated: bool = False) -> str:
+    """Say which days of payment are meant; empty for all.
+
+    Examples
+    --------
+    >>> days_in_words(dt.date(2019, 4, 1), dt.date(2020, 3, 31)), days_in_words(dt.date(2020, 2, 29), None)
+    ('in 2019/20 (April to March)', 'from 29 February 2020')
+    """
+    if undated:
+        return "without a date"
+    if year := year_between(from_date, to_date):
+        return f"in {year.label}{' (April to March)' * (year.kind is YearKind.FINANCIAL)}"
+    said = ((word, day) for word, day in (("from", from_date), ("to", to_date)) if day)
+    return " ".join(f"{word} {day.day} {day:%B %Y}" for word, day in said)
 
 
 def why_one(spellings: int) -> str:

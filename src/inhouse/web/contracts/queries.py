@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from inhouse.contracts import payments as engine
-from inhouse.contracts.options import Option
-from inhouse.contracts.options_outlook import Outlook, agreed_outlook, published_outlook
+from inhouse.contracts.options.choices import Option
+from inhouse.contracts.options.outlook import Outlook, agreed_outlook, published_outlook
 from inhouse.contracts.payments import (
     ALL,
     Chosen,
     Concentration,
+    FinancialYearTotal,
     PaymentRow,
     Repeated,
     Spelling,
@@ -23,20 +25,24 @@ from inhouse.contracts.payments import (
     Totals,
     YearTotal,
 )
-from inhouse.contracts.register import Contract
+from inhouse.contracts.register.contract import Contract
+from inhouse.contracts.register.editions import Current
 from inhouse.core.errors import InputError
-from inhouse.stores import Query, Store
+from inhouse.core.years import YearKind
+from inhouse.stores.duckdb_store import DuckDBStore
 from inhouse.stores.query import load_query
-from inhouse.web.contracts.opened import Shelf, loaded
-from inhouse.web.contracts.terms_models import ContractTerms
-from inhouse.web.contracts.terms_queries import NOTHING_ENTERED, Entered, entered
+from inhouse.web.contracts.terms.models import ContractTerms
+from inhouse.web.contracts.terms.queries import NOTHING_ENTERED, Entered, entered
+from inhouse.web.design.made import ShownQuery, show_query
+from inhouse.web.sources.opened import Shelf, loaded, stamp
 from inhouse.workflows import contracts as contracts_workflow
 from inhouse.workflows import payments as payments_workflow
 from inhouse.workflows.facts import PublishedFacts, read_facts
 
 MOST_REMEMBERED = 200
+ANSWERS_KEPT = 4
+"""What was paid against what was agreed: with and without the terms that people entered, before and after a change."""
 TABLES = ("payments_identified", "supplier_identities", "payments_kept")
-LEGAL_FORMS = {"ltd", "limited", "plc", "llp", "lp", "cic", "cio", "inc", "the"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,27 +51,26 @@ class Figures:
 
     totals: Totals
     by_year: tuple[YearTotal, ...]
+    by_financial_year: tuple[FinancialYearTotal, ...]
     suppliers: tuple[SupplierTotal, ...]
     concentration: Concentration
 
-
-@dataclass(frozen=True)
-class Shown:
-    """A query as the reader sees it: the question, the values put in, and its text."""
-
-    title: str
-    sql: str
-    values: tuple[tuple[str, str], ...]
+    @property
+    def years(self) -> dict[YearKind, tuple[YearTotal, ...] | tuple[FinancialYearTotal, ...]]:
+        """The years of each kind."""
+        return {YearKind.CALENDAR: self.by_year, YearKind.FINANCIAL: self.by_financial_year}
 
 
 @dataclass(eq=False)
 class Ledger:
-    """All loaded payments, open for questions."""
+    """All loaded payments, open for questions; ``answers`` are kept as long as the ledger is."""
 
-    store: Store
+    store: DuckDBStore
+    answers: Shelf[Any] = field(
+        default_factory=lambda: Shelf(put_away=lambda worked: worked.store.close(), most=ANSWERS_KEPT)
+    )
     _figures: dict[Chosen, Figures] = field(default_factory=dict)
     _by_id: dict[str, SupplierTotal] | None = None
-    _by_name: dict[str, SupplierTotal] | None = None
     _repeated: tuple[Repeated, ...] | None = None
 
     def figures(self, chosen: Chosen = ALL) -> Figures:
@@ -76,6 +81,7 @@ class Ledger:
             self._figures[chosen] = Figures(
                 totals=engine.totals(self.store, chosen),
                 by_year=engine.by_year(self.store, chosen),
+                by_financial_year=engine.by_financial_year(self.store, chosen),
                 suppliers=engine.suppliers(self.store, chosen),
                 concentration=engine.concentration(self.store, chosen),
             )
@@ -109,13 +115,6 @@ class Ledger:
             self._by_id = {each.supplier_id: each for each in self.figures().suppliers}
         return self._by_id.get(supplier_id)
 
-    def supplier_called(self, name: str) -> SupplierTotal | None:
-        """Return the supplier paid under this name, legal form and punctuation aside."""
-        if self._by_name is None:
-            listed = self.figures().suppliers
-            self._by_name = {_name_key(spelling): each for each in reversed(listed) for spelling in each.names}
-        return self._by_name.get(_name_key(name))
-
     def named(self, text: str) -> tuple[str, ...]:
         """Return the suppliers with these words in a name."""
         return tuple(dict.fromkeys(found.supplier_id for found in engine.suppliers_named(self.store, text)))
@@ -123,24 +122,28 @@ class Ledger:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A contract as published, with what follows from it on a day; ``terms`` are those that people entered for it."""
+    """A contract as published, with what follows from it on a day; ``terms`` are those that people entered for it.
+
+    ``identity`` says which contract this is, whatever edition of the register tells of it: the one under which terms
+    were entered. ``earlier`` is what older registers told, newest first.
+    """
 
     contract: Contract
     outlook: Outlook
+    identity: str
+    earlier: tuple[Contract, ...] = ()
     terms: ContractTerms | None = None
     illustrative: bool = False
 
     @property
     def key(self) -> str:
-        """Which record this is, in an address: numbers in registers repeat, so file, sheet and row count too."""
-        origin = self.contract.origin
-        whole = "\n".join((origin.sha256, origin.part, str(origin.row), origin.path, self.contract.id))
-        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+        """Which record this is, in an address."""
+        return key_of(self.contract)
 
     @property
-    def identity(self) -> str:
-        """Which contract this is, whatever edition of the register tells of it."""
-        return identity_of(self.contract)
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all its records, also of those in older registers."""
+        return (self.key, *map(key_of, self.earlier))
 
     @property
     def start_date(self) -> dt.date | None:
@@ -177,6 +180,13 @@ class Held:
         return self.end_date is not None and self.end_date < as_of
 
 
+def key_of(contract: Contract) -> str:
+    """Name a record in an address: numbers in registers repeat, so file, sheet and row count too."""
+    origin = contract.origin
+    whole = "\n".join((origin.sha256, origin.part, str(origin.row), origin.path, contract.id))
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
 def identity_of(contract: Contract) -> str:
     """Name a contract by what stays the same when its register is published again."""
     whole = (contract.ocid or contract.id, contract.title, contract.supplier or "", str(contract.start_date or ""))
@@ -184,60 +194,58 @@ def identity_of(contract: Contract) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:32]
 
 
-_LEDGERS: Shelf[Ledger] = Shelf(
-    make=lambda paths: Ledger(payments_workflow.open_payments(paths)), put_away=lambda ledger: ledger.store.close()
-)
-_REGISTERS: Shelf[tuple[Contract, ...]] = Shelf(make=contracts_workflow.open_contracts)
+_LEDGERS: Shelf[Ledger] = Shelf(put_away=lambda ledger: ledger.store.close())
+_REGISTERS: Shelf[tuple[Current, ...]] = Shelf()
 
 
 def ledger() -> Ledger | None:
     """Open the loaded payments; None when nothing is loaded yet."""
     files = loaded("payments")
-    return _LEDGERS.take(files) if files else None
+    if not files:
+        return None
+    paths = [file.path for file in files]
+    return _LEDGERS.take(stamp(files), lambda: Ledger(payments_workflow.open_ledger(paths)))
 
 
 def held_contracts(as_of: dt.date, *, terms: bool = False) -> tuple[Held, ...]:
-    """Return every contract of the loaded registers, with its dates and choices on a day.
+    """Return every contract of the loaded registers once, with its dates and choices on a day.
 
     Parameters
     ----------
     terms
         Whether the terms, lead times and meetings that people entered count: only for those who may see terms.
     """
-    files = loaded("contracts")
-    read = _REGISTERS.take(files) if files else ()
+    files = sorted(loaded("contracts"), key=lambda file: file.added_at)
+    paths = [file.path for file in files]
+    read = _REGISTERS.take(stamp(files), lambda: contracts_workflow.open_contracts(paths))
     made_up = {file.sha256 for file in files if file.illustrative}
     known = entered() if terms else NOTHING_ENTERED
-    return tuple(_held(each, as_of, known, each.illustrative or each.origin.sha256 in made_up) for each in read)
+    return tuple(_held(each, as_of, known, made_up) for each in read)
 
 
-def _held(contract: Contract, as_of: dt.date, known: Entered, illustrative: bool) -> Held:
-    identity = identity_of(contract)
+def held_under(held: Iterable[Held], key: str) -> Held | None:
+    """Return the contract with this key, whichever register's entry the key was made from."""
+    return next((each for each in held if key in each.keys), None)
+
+
+def _held(current: Current, as_of: dt.date, known: Entered, made_up: set[str]) -> Held:
+    contract = current.contract
+    identities = [identity_of(each) for each in (contract, *current.earlier)]
+    identity = next((each for each in identities if each in known.terms or each in known.lead_times), identities[0])
     kept, lead = known.terms.get(identity), known.lead_of(identity)
     agreed = kept.agreed() if kept else None
     if agreed is None:
         outlook = published_outlook(contract, as_of, lead, known.meetings)
     else:
         outlook = agreed_outlook(agreed, as_of, lead, known.meetings)
-    return Held(contract=contract, outlook=outlook, terms=kept, illustrative=illustrative)
-
-
-def contracts_with(book: Ledger, supplier_id: str, as_of: dt.date, *, terms: bool = False) -> tuple[Held, ...]:
-    """Return the contracts that name this supplier, the next to end first."""
-    return tuple(
-        held
-        for held in held_contracts(as_of, terms=terms)
-        if supplier_id in {supplier.supplier_id for supplier in suppliers_of(book, held.contract)}
+    return Held(
+        contract=contract,
+        earlier=current.earlier,
+        identity=identity,
+        outlook=outlook,
+        terms=kept,
+        illustrative=contract.illustrative or contract.origin.sha256 in made_up,
     )
-
-
-def suppliers_of(book: Ledger, contract: Contract) -> tuple[SupplierTotal, ...]:
-    """Return the paid suppliers that a contract names, by company number or by a name they were paid under."""
-    found = (
-        book.supplier(f"GB-COH-{supplier.company_number}") or book.supplier_called(supplier.name)
-        for supplier in contract.suppliers
-    )
-    return tuple({each.supplier_id: each for each in found if each is not None}.values())
 
 
 def published_facts(path: Path) -> PublishedFacts | None:
@@ -253,28 +261,11 @@ def _facts(path: Path, _written: int) -> PublishedFacts:
     return read_facts(path)
 
 
-def how_made(names: tuple[str, ...], values: dict[str, object]) -> tuple[Shown, ...]:
+def how_made(
+    names: tuple[str, ...], values: dict[str, object], tables: tuple[str, ...] = TABLES
+) -> tuple[ShownQuery, ...]:
     """Show the queries behind a page, each with the values it was given, and those that make the tables they read."""
-    return tuple(_shown(load_query("contracts", name), values) for name in (*names, *TABLES))
-
-
-def _shown(query: Query, values: dict[str, object]) -> Shown:
-    named = tuple((name, _said(value)) for name, value in values.items() if f"${name}" in query.sql)
-    return Shown(title=query.title, sql=query.sql.strip(), values=named)
-
-
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value) or "(empty list)"
-    if value is None:
-        return "NULL"
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _name_key(name: str) -> str:
-    """A name without punctuation, capitals and legal form."""
-    words = re.findall(r"[a-z0-9]+", name.casefold().replace("&", " and "))
-    return " ".join(word for word in words if word not in LEGAL_FORMS) or " ".join(words)
+    return tuple(show_query(load_query("contracts", name), values) for name in (*names, *tables))
 
 
 def close_all() -> None:

@@ -21,7 +21,7 @@ from inhouse.contracts.control import (
     count,
 )
 from inhouse.contracts.control_dependence import Dependence, Gap
-from inhouse.contracts.options import Choice
+from inhouse.contracts.options.choices import Choice
 from inhouse.publishers.control_chart import HOLDER_WORDS
 from inhouse.web.control.models import LEVER_WORDS, Statement
 from inhouse.web.control.queries import Piece, pieces

@@ -21,7 +21,7 @@ Tags, ready in every template without ``{% load %}``
     ``{% status_tag "Loaded" "green" %}``; ``{% figure label value note href %}`` one large number, inside
     ``<dl class="app-figures">``; ``{% pages page_obj %}`` previous and next; ``{% back_link "url-name" "Words" %}``.
     Filters: ``|gbp`` (``£1,234.50``), ``|gbp_short`` (``£1.2 million``), ``|count`` (``1,234``), ``|share`` (0.123 as
-    ``12.3%``), ``|may:"payments.view"`` on a user.
+    ``12.3%``), ``|percent`` (0.123 as ``12``, for bars), ``|may:"payments.view"`` on a user.
 Classes of our own, in ``static/design/inhouse.css``
     ``app-figures`` a row of large numbers; ``app-scroll`` around a wide table, with ``tabindex="0" role="region"
     aria-label="…"``, so that the table scrolls and the page does not; ``app-empty`` says what a page will show and what

@@ -7,8 +7,6 @@ the person who accepted the file.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -17,23 +15,11 @@ from django.utils import timezone
 from inhouse.core.errors import StaleError
 from inhouse.web.accounts.models import User
 from inhouse.web.audit.actions import record
+from inhouse.web.sources.kinds.file_kind import Outcome
 from inhouse.web.sources.models import Kind, RememberedLayout, Source, State
 from inhouse.web.sources.originals import Kept
 
 INTERRUPTED = "The programme was stopped while it was loading this file. Nothing of it was kept. Try again."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What loading a file came to, in rows and pounds; ``parts`` tells it for each sheet or member."""
-
-    rows_in: int
-    rows_kept: int
-    rows_rejected: int
-    amount_in_gbp: Decimal
-    amount_kept_gbp: Decimal
-    amount_rejected_gbp: Decimal
-    parts: tuple[dict[str, Any], ...]
 
 
 @transaction.atomic
@@ -66,12 +52,15 @@ def drop(kept: Kept) -> None:
 def accept(source: Source, layouts: list[dict[str, Any]], *, by: User | None) -> None:
     """Put a file in the queue, with the layouts a person accepted; an empty list leaves the layout to the reader.
 
+    A log that is loaded may be told something else: it counts again once it has been read by that.
+
     Raises
     ------
     StaleError
         When it is loaded, or on its way, already.
     """
-    source = _in_state(source, State.WAITING, State.FAILED, State.UNDONE)
+    told_while = (State.LOADED,) if source.about_kind.told_again else ()
+    source = _in_state(source, State.WAITING, State.FAILED, State.UNDONE, *told_while)
     source.layouts, source.accepted_by, source.accepted_at = layouts, by, timezone.now()
     _enqueue(source)
     for layout in layouts:

@@ -18,7 +18,9 @@ from django.views.decorators.http import require_http_methods
 from inhouse.core.errors import InhouseError, InputError, StaleError, UnreadableFile
 from inhouse.web.permissions import permission
 from inhouse.web.sources import actions, presenters, queries, reading
-from inhouse.web.sources.forms import LayoutForm, UploadForm
+from inhouse.web.sources.forms import UploadForm
+from inhouse.web.sources.grids import letter
+from inhouse.web.sources.kinds.file_kind import TellingForm
 from inhouse.web.sources.models import Kind, Source, State
 from inhouse.web.sources.originals import keep
 
@@ -39,7 +41,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return render(request, "sources/upload.html", {"form": form})
     fresh = [source for source, new in taken if new]
     each = form.cleaned_data["check"] == "each"
-    actions.accept_all([source for source in fresh if not (each and source.has_columns)], by=request.user)
+    actions.accept_all([source for source in fresh if not (each and source.shown_first)], by=request.user)
     _say_known(request, [source for source, new in taken if not new])
     _say_refused(request, (*form.refused, *refused))
     if len(taken) > 1:
@@ -47,7 +49,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{len(fresh)} file{'s are' if len(fresh) > 1 else ' is'} here.")
         return redirect("sources")
     first = taken[0][0]
-    waiting = fresh and each and first.has_columns
+    waiting = fresh and each and first.shown_first
     return redirect("source_columns" if waiting else "source", first.pk)
 
 
@@ -56,7 +58,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def columns(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
     """Show what the columns of a file are taken for, and take corrections."""
     source = get_object_or_404(Source, pk=source_id)
-    if not source.has_columns or source.busy or source.state == State.LOADED:
+    if not source.can_be_told:
         if request.method == "POST" and source.has_columns:
             messages.warning(request, presenters.answered_before(source))
         return redirect("source", source.pk)
@@ -64,9 +66,9 @@ def columns(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
         grids = reading.look(source)
     except InputError as error:
         return render(request, "sources/unreadable.html", {"source": source, "error": error})
-    asked = [grid for grid in grids if not grid.hopeless()] or list(grids)
-    typed = request.POST if request.method == "POST" else None
-    forms = [LayoutForm(typed, grid=grid, prefix=f"table{number}") for number, grid in enumerate(asked)]
+    asked = [grid for grid in grids if not grid.hopeless] or list(grids)
+    typed, about = request.POST if request.method == "POST" else None, source.about_kind
+    forms = [about.form(typed, grid=grid, kind=about, prefix=f"table{number}") for number, grid in enumerate(asked)]
     accepting = request.method == "POST" and "show" not in request.POST
     complete = [form.is_valid() for form in forms] if accepting else [False]
     if all(complete):
@@ -178,16 +180,15 @@ def _then(request: HttpRequest, source: Source, act: Callable[[], None], done: s
     return redirect("source", source.pk)
 
 
-def _sample(form: LayoutForm) -> dict[str, object]:
+def _sample(form: TellingForm) -> dict[str, object]:
     """The first rows of a table, under the meaning each column has been given; columns with a meaning come first."""
-    meanings = {str(form[name].value()): words for name, words in form.words.items()}
-    given = [int(column) for column in meanings if column.isdigit() and int(column) < form.grid.width]
-    order = [*given, *(column for column in range(form.grid.width) if column not in given)]
+    meanings = form.meanings()
+    order = [*meanings, *(column for column in range(form.grid.width) if column not in meanings)]
     headers = form.grid.headers(form.header_row)
     return {
-        "columns": [(presenters.letter(c), headers[c], meanings.get(str(c), "")) for c in order],
+        "columns": [(letter(c), headers[c], meanings.get(c, "")) for c in order],
         "rows": [
-            (number, [(row[c].strip() if c < len(row) else "", c in given) for c in order])
+            (number, [(row[c].strip() if c < len(row) else "", c in meanings) for c in order])
             for number, row in form.grid.below(form.header_row)
         ],
         "header_row": form.header_row + 1,

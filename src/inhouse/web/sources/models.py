@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,13 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inhouse.web.accounts.models import User
+from inhouse.web.sources.kind import Kind
 
-
-class Kind(models.TextChoices):
-    """What a file is about."""
-
-    PAYMENTS = "payments", "Payments"
-    CONTRACTS = "contracts", "Contracts"
+if TYPE_CHECKING:
+    from inhouse.web.sources.kinds.file_kind import FileKind
 
 
 class State(models.TextChoices):
@@ -99,13 +96,30 @@ class Source(models.Model):
     @property
     def loaded_file(self) -> Path:
         """What loading wrote; it counts only while the source is loaded."""
-        suffix = {Kind.PAYMENTS: ".parquet", Kind.CONTRACTS: ".json"}[Kind(self.kind)]
-        return settings.PROGRAMME.loaded(self.kind) / f"{self.sha256}{suffix}"
+        return settings.PROGRAMME.loaded(self.kind) / f"{self.sha256}{self.about_kind.loaded_ending}"
+
+    @property
+    def about_kind(self) -> FileKind:
+        """What is special about files of its kind."""
+        from inhouse.web.sources.kinds import file_kind
+
+        return file_kind(self.kind)
 
     @property
     def has_columns(self) -> bool:
-        """Whether a person can say what its columns mean; open data say it themselves."""
-        return not any(name in suffix_of(self.filename) for name in (".json", ".jsonl", ".ndjson"))
+        """Whether a person can say what is in it; open data say it themselves."""
+        return self.about_kind.told_again or self.shown_first
+
+    @property
+    def shown_first(self) -> bool:
+        """Whether a person is shown its columns before it is loaded."""
+        return not set(self.about_kind.say_themselves) & set(Path(self.filename.lower()).suffixes[-2:])
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether a person may say something of it now."""
+        told_while = (State.LOADED,) if self.about_kind.told_again else ()
+        return self.has_columns and self.state in (State.WAITING, State.FAILED, State.UNDONE, *told_while)
 
     @property
     def busy(self) -> bool:

@@ -9,10 +9,9 @@ from decimal import Decimal
 
 from inhouse.core.results import Provenance, Reject, SourceFile
 from inhouse.publishers.tables import Table, csv_lines
-from inhouse.readers.payments import RejectedPayment
 from inhouse.stores.duckdb_store import DuckDBStore
 from inhouse.stores.query import load_query
-from inhouse.web.sources.models import Kind, Source
+from inhouse.web.sources.models import Source
 
 ROWS_A_PAGE = 50
 
@@ -44,20 +43,14 @@ def rejected_rows(source: Source) -> tuple[Reject, ...]:
     """Return the rejected rows of a file that was read, with their reasons; none where nothing was read."""
     if not source.loaded_file.is_file():
         return ()
-    if source.kind == Kind.CONTRACTS:
-        from inhouse.workflows import contracts
-
-        return tuple(reject for read in contracts.open_loads([source.loaded_file]) for reject in read.rejects)
-    from inhouse.workflows import payments
-
-    return payments.rejects(source.loaded_file, source.filename)
+    return source.about_kind.rejects(source.loaded_file, source.filename)
 
 
 def rejects_csv(source: Source) -> Iterator[str]:
     """Yield the rejected rows as lines of CSV that no spreadsheet will run."""
     table = Table(
         title=f"Rejected rows of {source.filename}",
-        record=RejectedPayment if source.kind == Kind.PAYMENTS else Reject,
+        record=source.about_kind.reject_record,
         rows=rejected_rows(source),
         provenance=Provenance(inputs=(SourceFile(path=source.filename, sha256=source.sha256),)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -38,17 +39,33 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "sources/sources.html", context)
 
 
+def _may_see_rows(request: HttpRequest, source: Source) -> bool:
+    """Whether a person may see single rows of a file: a log names people, and not everybody who sees files may."""
+    return bool(request.user.may(source.about_kind.rows_permission))  # type: ignore[union-attr]
+
+
+def _source_with_rows(request: HttpRequest, source_id: uuid.UUID) -> Source:
+    source = get_object_or_404(Source, pk=source_id)
+    if not _may_see_rows(request, source):
+        raise PermissionDenied(source.about_kind.rows_permission)
+    return source
+
+
 @permission("sources.view")
 @require_safe
 def source(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
     """Show one file: its state, what was kept and rejected, and what can be done."""
     source = get_object_or_404(Source.objects.select_related("uploaded_by", "accepted_by", "undone_by"), pk=source_id)
+    sees_rows, parts = _may_see_rows(request, source), presenters.part_lines(source)
     context = {
         "source": source,
         "colour": presenters.colour(source),
         "size": presenters.size_words(source.size),
-        "parts": presenters.part_lines(source),
-        "rejects": rejected_rows(source)[:REJECTS_SHOWN] if source.rows_rejected else (),
+        "parts": parts,
+        "rejects": rejected_rows(source)[:REJECTS_SHOWN] if source.rows_rejected and sees_rows else (),
+        "sees_rows": sees_rows,
+        "money": presenters.money_read(source),
+        "set_aside": sum(part.rows_set_aside for part in parts),
         "rejects_shown": REJECTS_SHOWN,
     }
     return render(request, "sources/source.html", context)
@@ -77,7 +94,9 @@ def progress(request: HttpRequest, source_id: uuid.UUID) -> JsonResponse:
 @require_safe
 def rejects(request: HttpRequest, source_id: uuid.UUID) -> StreamingHttpResponse:
     """Download the rejected rows of one file, each with its reason."""
-    source = get_object_or_404(Source, pk=source_id, loaded_at__isnull=False)
+    source = _source_with_rows(request, source_id)
+    if source.loaded_at is None:
+        raise Http404
     response = StreamingHttpResponse(rejects_csv(source), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="rejects-{source.sha256[:12]}.csv"'
     return response
@@ -87,7 +106,7 @@ def rejects(request: HttpRequest, source_id: uuid.UUID) -> StreamingHttpResponse
 @require_safe
 def original(request: HttpRequest, source_id: uuid.UUID) -> FileResponse:
     """Download a file as it was brought in."""
-    source = get_object_or_404(Source, pk=source_id)
+    source = _source_with_rows(request, source_id)
     if not source.original.is_file():
         raise Http404
     return FileResponse(

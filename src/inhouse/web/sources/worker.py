@@ -100,8 +100,8 @@ def load(source: Source) -> None:
 
 
 def _answerable(source: Source, question: LayoutQuestion) -> bool:
-    """Say whether a person can answer on the columns page: payments always, a table that could be a register too."""
-    return source.kind == Kind.PAYMENTS or (source.has_columns and bool(question.candidates))
+    """Say whether a person can answer on the columns page."""
+    return source.has_columns and (source.about_kind.any_question or bool(question.candidates))
 
 
 class _Notes:

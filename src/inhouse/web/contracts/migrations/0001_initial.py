@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import inhouse.web.contracts.digests_models
+import inhouse.web.contracts.digests.models
 
 
 class Migration(migrations.Migration):
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("mine_only", models.BooleanField(default=False)),
-                ("nonce", models.CharField(default=inhouse.web.contracts.digests_models.new_nonce, max_length=32)),
+                ("nonce", models.CharField(default=inhouse.web.contracts.digests.models.new_nonce, max_length=32)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),

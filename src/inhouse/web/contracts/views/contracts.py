@@ -10,15 +10,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from inhouse.contracts.register.editions import Current, said_of
 from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_page import contract_page
-from inhouse.web.contracts.deadlines_forms import asked_day
+from inhouse.web.contracts.deadlines.forms import asked_day
 from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
 from inhouse.web.contracts.forms import ContractsForm
-from inhouse.web.contracts.opened import illustrative, loaded
-from inhouse.web.contracts.queries import held_contracts
+from inhouse.web.contracts.queries import held_contracts, held_under
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import illustrative, loaded
 
 CONTRACTS_A_PAGE = 50
 
@@ -38,6 +39,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
         "illustrative": illustrative(files),
         "filtered": any(value for name, value in asked.items() if name != "sort"),
         "found": len(found),
+        "several_registers": said_of(Current(contract=each.contract, earlier=each.earlier) for each in held),
         "running": sum(each.running(today) for each in found),
         "without_end": f"and {sum(each.end_date is None for each in found):,} without an end date",
         "next_end": next((each for each in lines.select(ahead, {}, today) if each.end_date), None),
@@ -60,10 +62,10 @@ def contracts(request: HttpRequest) -> HttpResponse:
 def contract(request: HttpRequest, key: str) -> HttpResponse:
     """Show one contract: dates, choices, payments to its supplier, and where each fact came from."""
     today, terms = _as_on(request), request.user.may("contracts.terms")
-    held = next((each for each in held_contracts(today, terms=terms) if each.key == key), None)
+    held = held_under(held_contracts(today, terms=terms), key)
     if held is None:
         raise Http404
-    return render(request, "contracts/contract.html", contract_page(held, request.user, today))
+    return render(request, "contracts/contract.html", contract_page(request, held, today))
 
 
 @permission("contracts.view")

@@ -13,10 +13,11 @@ from inhouse.contracts.payments import ALL
 from inhouse.web.contracts import contract_lines as lines
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.attention import needs
-from inhouse.web.contracts.deadlines_queries import heartbeat
-from inhouse.web.contracts.opened import illustrative, loaded
+from inhouse.web.contracts.deadlines.queries import heartbeat
 from inhouse.web.contracts.queries import Ledger, held_contracts, how_made, ledger, published_facts
+from inhouse.web.contracts.years import rows_of_year, years_parameters, years_shown
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import illustrative, loaded
 
 NEEDS_SHOWN, SUPPLIERS_SHOWN = 8, 10
 QUERIES = ("payment_totals", "payments_by_year", "payments_by_supplier", "payment_concentration")
@@ -48,12 +49,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         "next_end": next_end,
         "next_end_words": f"{next_end.contract.title}{' (illustrative)' * next_end.illustrative}" if next_end else "",
         "book": book,
-        **(_money(book) if book else {}),
+        **(_money(request, book) if book else {}),
     }
     return render(request, "contracts/overview.html", context)
 
 
-def _money(book: Ledger) -> dict[str, Any]:
+def _money(request: HttpRequest, book: Ledger) -> dict[str, Any]:
     figures, files = book.figures(), loaded("payments")
     suppliers = figures.suppliers[:SUPPLIERS_SHOWN]
     top = suppliers[0] if suppliers else None
@@ -65,8 +66,7 @@ def _money(book: Ledger) -> dict[str, Any]:
         "rows_href": shown.rows_address(ALL),
         "top": top,
         "top_href": shown.address("supplier", top.supplier_id) if top else "",
-        "years": shown.year_lines(figures.by_year, ALL),
-        "years_chart": shown.years_chart(figures.by_year, key="years", title="Payments by calendar year"),
+        "years": years_shown(request, figures.years, rows_of_year(ALL)),
         "suppliers": shown.supplier_lines(suppliers, ALL, top.amount_gbp if top else figures.totals.amount_gbp),
-        "queries": how_made(QUERIES, ALL.parameters()),
+        "queries": how_made(QUERIES, ALL.parameters() | years_parameters(request)),
     }

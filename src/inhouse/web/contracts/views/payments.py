@@ -9,13 +9,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from inhouse.contracts.payments import ALL, Chosen, SupplierTotal, YearTotal
+from inhouse.contracts.payments import ALL, Chosen, FinancialYearTotal, SupplierTotal, YearTotal
+from inhouse.core.years import NamedYear, YearKind
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.downloads import as_csv, as_xlsx, provenance
 from inhouse.web.contracts.forms import PaymentsForm
-from inhouse.web.contracts.opened import illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, how_made, ledger
+from inhouse.web.contracts.years import rows_of_year, years_parameters, years_shown
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import illustrative, loaded
 
 QUERIES = ("payment_totals", "payments_by_year", "payments_by_supplier", "payment_concentration")
 SUPPLIERS_A_PAGE, SUPPLIERS_DRAWN = 25, 10
@@ -46,8 +48,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         "concentration_sentence": shown.concentration_sentence(figures.concentration),
         "top_name": top[0].supplier if top else "",
         "top_href": shown.address("supplier", top[0].supplier_id) if top else "",
-        "years": shown.year_lines(figures.by_year, chosen),
-        "years_chart": shown.years_chart(figures.by_year, key="years", title="Payments by calendar year"),
+        "years": years_shown(request, figures.years, rows_of_year(chosen)),
         "suppliers": shown.supplier_lines(page.object_list, chosen, top[0].amount_gbp if top else Decimal(0)),
         "suppliers_caption": f"Suppliers {page.start_index():,} to {page.end_index():,} of {page.paginator.count:,}",
         "suppliers_chart": shown.suppliers_chart(
@@ -58,7 +59,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         "download_csv": shown.same_choice("payments_download", request, "csv"),
         "download_xlsx": shown.same_choice("payments_download", request, "xlsx"),
         "download_rows": shown.rows_address(chosen, "rows_download"),
-        "queries": how_made(QUERIES, chosen.parameters()),
+        "queries": how_made(QUERIES, chosen.parameters() | years_parameters(request)),
     }
     return render(request, "contracts/payments.html", context)
 
@@ -74,11 +75,16 @@ def download_suppliers(request: HttpRequest, form: str) -> HttpResponse:
     suppliers = origin.table("Suppliers", SupplierTotal, figures.suppliers)
     if form == "csv":
         return as_csv(suppliers, "suppliers.csv")
-    return as_xlsx([suppliers, origin.table("Years", YearTotal, figures.by_year)], "payments.xlsx")
+    years = [
+        origin.table("April to March", FinancialYearTotal, figures.by_financial_year),
+        origin.table("Calendar years", YearTotal, figures.by_year),
+    ]
+    return as_xlsx([suppliers, *years], "payments.xlsx")
 
 
 def _form(request: HttpRequest, book: Ledger) -> PaymentsForm:
-    years = [total.year for total in book.figures(ALL).by_year]
+    every = book.figures(ALL).years
+    years = [total.year and NamedYear(kind, total.year) for kind in YearKind for total in every[kind]]
     return PaymentsForm(request.GET, years=years, departments=book.departments())
 
 

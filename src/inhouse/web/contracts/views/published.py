@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from inhouse.publishers.ocds import UNREGISTERED_PREFIX, Publication, to_ocds
 from inhouse.publishers.transparency import transparency_lines
 from inhouse.web.contracts.downloads import XLSX, provenance
-from inhouse.web.contracts.opened import loaded
 from inhouse.web.contracts.queries import held_contracts
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import loaded
 from inhouse.workflows.register_export import register_workbook
 
 

@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from inhouse.contracts.payments import Chosen, PaymentRow
+from inhouse.contracts.payments import PaymentRow
 from inhouse.web.contracts import presenters as shown
+from inhouse.web.contracts.behind import Behind, rows_asked
 from inhouse.web.contracts.downloads import as_csv, provenance
 from inhouse.web.contracts.forms import RowsForm
-from inhouse.web.contracts.opened import LoadedFile, illustrative, loaded
 from inhouse.web.contracts.queries import Ledger, how_made, ledger
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import LoadedFile, illustrative, loaded
 
 ROWS_A_PAGE = 50
 ROWS_AT_ONCE = 50_000
@@ -36,30 +37,29 @@ class RowLine:
 def rows(request: HttpRequest) -> HttpResponse:
     """Show the rows of a choice, fifty at a time, and what they add up to."""
     form, book, files = RowsForm(request.GET), ledger(), loaded("payments")
-    chosen = form.chosen(request.GET.getlist("supplier"))
     if book is None:
         return render(request, "contracts/payments.html", {"files": ()})
-    totals = book.totals(chosen)
-    page = Paginator(range(totals.rows), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    found = book.rows(chosen, order=form.order, limit=ROWS_A_PAGE, offset=ROWS_A_PAGE * (page.number - 1))
-    lines = _lines(found, files)
-    single = chosen.supplier_ids if chosen.supplier_ids and len(chosen.supplier_ids) == 1 else None
+    behind = _behind(request, form, book)
+    page = Paginator(range(behind.totals.rows), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    asked = {"order": form.order, "limit": ROWS_A_PAGE, "offset": ROWS_A_PAGE * (page.number - 1)}
+    lines = _lines(behind.fetch(**asked), files)
     context = {
-        "heading": f"Payments {_about(book, chosen)}".strip(),
-        "amount_gbp": totals.amount_gbp,
-        "matching": totals.rows,
+        "heading": behind.heading,
+        "amount_gbp": behind.totals.amount_gbp,
+        "matching": behind.totals.rows,
         "files_note": "each with its file and row number",
         "rows": lines,
         "has_department": any(line.payment.department for line in lines),
         "has_purpose": any(line.purpose or line.payment.invoice_number for line in lines),
         "page": page,
         "orders": [
-            {"words": words, "current": form.order == order, "href": shown.rows_address(chosen, sort=order)}
+            {"words": words, "current": form.order == order, "href": behind.href(sort=order)}
             for order, words in RowsForm.ORDERS
         ],
-        "download_href": shown.rows_address(chosen, "rows_download", sort=form.order),
-        "supplier_id": single[0] if single and book.supplier(single[0]) else "",
-        "queries": how_made(("payment_totals", "payment_rows"), _values(chosen, form.order, page.number)),
+        "download_href": behind.href("rows_download", sort=form.order),
+        "back_href": behind.back_href,
+        "back_words": behind.back_words,
+        "queries": how_made(behind.queries, behind.parameters | asked, behind.tables),
         "files": files,
         "illustrative": illustrative(files),
         "mixed": len({file.illustrative for file in files}) > 1,
@@ -73,17 +73,22 @@ def download_rows(request: HttpRequest) -> HttpResponseBase:
     form, book, files = RowsForm(request.GET), ledger(), loaded("payments")
     if book is None:
         raise Http404
-    chosen = form.chosen(request.GET.getlist("supplier"))
-    table = provenance(files).table("Payments", shown.RowForDownload, _all_rows(book, chosen, form.order, files))
+    found = _all_rows(_behind(request, form, book), form.order, files)
+    table = provenance(files).table("Payments", shown.RowForDownload, found)
     return as_csv(table, "payments-rows.csv")
 
 
-def _all_rows(
-    book: Ledger, chosen: Chosen, order: str, files: tuple[LoadedFile, ...]
-) -> Iterator[shown.RowForDownload]:
+def _behind(request: HttpRequest, form: RowsForm, book: Ledger) -> Behind:
+    behind = rows_asked(request, form, book)
+    if behind is None:
+        raise Http404
+    return behind
+
+
+def _all_rows(behind: Behind, order: str, files: tuple[LoadedFile, ...]) -> Iterator[shown.RowForDownload]:
     names = {file.sha256: file.name for file in files}
     offset = 0
-    while found := book.rows(chosen, order=order, limit=ROWS_AT_ONCE, offset=offset):
+    while found := behind.fetch(order=order, limit=ROWS_AT_ONCE, offset=offset):
         yield from (shown.row_for_download(row, names.get(row.source, "")) for row in found)
         offset += ROWS_AT_ONCE
 
@@ -99,16 +104,3 @@ def _lines(found: tuple[PaymentRow, ...], files: tuple[LoadedFile, ...]) -> list
         )
         for row in found
     ]
-
-
-def _about(book: Ledger, chosen: Chosen) -> str:
-    names = ""
-    if chosen.supplier_ids is not None:
-        known = {s.supplier_id: s.supplier for s in book.figures().suppliers}
-        listed = [known.get(each, each) for each in chosen.supplier_ids]
-        names = "to " + (listed[0] if len(listed) == 1 else f"{len(listed)} suppliers")
-    return " ".join(filter(None, (names, shown.chosen_in_words(chosen, ""))))
-
-
-def _values(chosen: Chosen, order: str, page: int) -> dict[str, object]:
-    return chosen.parameters() | {"order": order, "limit": ROWS_A_PAGE, "offset": ROWS_A_PAGE * (page - 1)}

@@ -9,9 +9,11 @@ from django.utils import timezone
 from inhouse.contracts.payments import Chosen
 from inhouse.web.contracts import presenters as shown
 from inhouse.web.contracts.contract_lines import contract_lines
-from inhouse.web.contracts.opened import illustrative, loaded
-from inhouse.web.contracts.queries import contracts_with, how_made, ledger
+from inhouse.web.contracts.paid.answers import answer
+from inhouse.web.contracts.queries import how_made, ledger
+from inhouse.web.contracts.years import rows_of_year, years_parameters, years_shown
 from inhouse.web.permissions import permission
+from inhouse.web.sources.opened import illustrative, loaded
 
 QUERIES = ("payment_totals", "payments_by_year", "supplier_spellings")
 
@@ -29,6 +31,7 @@ def supplier(request: HttpRequest, supplier_id: str) -> HttpResponse:
     place = places[supplier_id]
     total, chosen = everything.suppliers[place - 1], Chosen(supplier_ids=(supplier_id,))
     figures, terms = book.figures(chosen), request.user.may("contracts.terms")
+    agreed = answer(today, terms=terms)
     context = {
         "name": total.supplier,
         "files": files,
@@ -38,13 +41,12 @@ def supplier(request: HttpRequest, supplier_id: str) -> HttpResponse:
         "rank": f"number {place:,} of {len(places):,} suppliers",
         "paid_period": shown.period(figures.totals),
         "rows_href": shown.rows_address(chosen),
-        "years": shown.year_lines(figures.by_year, chosen),
-        "years_chart": shown.years_chart(figures.by_year, key="years", title=f"Payments to {total.supplier} by year"),
+        "years": years_shown(request, figures.years, rows_of_year(chosen), title=f"Payments to {total.supplier}"),
         "spellings": [(each, shown.BASIS_WORDS.get(each.basis, each.basis)) for each in book.spellings(supplier_id)],
         "spellings_note": "counted as one supplier" if len(total.names) > 1 else "in all files",
         "why_one": shown.why_one(len(total.names)),
-        "contracts": contract_lines(contracts_with(book, supplier_id, today, terms=terms), today, terms=terms),
+        "contracts": contract_lines(agreed.contracts_with(supplier_id), today, terms=terms) if agreed else [],
         "terms": terms,
-        "queries": how_made(QUERIES, chosen.parameters() | {"supplier_id": supplier_id}),
+        "queries": how_made(QUERIES, chosen.parameters() | years_parameters(request) | {"supplier_id": supplier_id}),
     }
     return render(request, "contracts/supplier.html", context)

@@ -48,6 +48,12 @@ def share(part: float | None) -> str:
 
 
 @register.filter
+def percent(part: float) -> int:
+    """Turn a share from 0 to 1 into a whole number from 0 to 100, for the length of a bar."""
+    return round(part * 100)
+
+
+@register.filter
 def may(user: User, permission: str) -> bool:
     """Say whether a person may do something."""
     return bool(user.is_authenticated and user.may(permission))

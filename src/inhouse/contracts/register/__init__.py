@@ -1,0 +1,1 @@
+"""What is known about each contract, and where is it written?"""

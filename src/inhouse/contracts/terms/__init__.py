@@ -1,0 +1,1 @@
+"""When does a contract end, and by when must somebody act?"""

@@ -1,0 +1,1 @@
+"""Which days of contracts must somebody watch?"""

@@ -1,0 +1,1 @@
+"""Who is told by e-mail of days that come, and when were they last checked?"""

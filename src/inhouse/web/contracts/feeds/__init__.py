@@ -1,0 +1,1 @@
+"""Whose calendar shows the days of contracts?"""

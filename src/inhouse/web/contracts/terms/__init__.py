@@ -1,0 +1,1 @@
+"""What did people read in the contracts, and how long does the council take?"""

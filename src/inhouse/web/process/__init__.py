@@ -1,0 +1,1 @@
+"""Pages about how services really work, from the logs of their events."""
