@@ -2,10 +2,12 @@
 
 import itertools
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inhouse.contracts.resolution import Decided, Resolution, Spelling, resolve
+from inhouse.contracts.resolution import Decided, Resolution, Spelling, contradiction, resolve
+from inhouse.core.errors import InputError
 
 WORDS = (
     *(
@@ -108,3 +110,25 @@ def test_doubts_are_between_suppliers_and_scores_are_shares(these):
         assert 0.5 <= doubt.score <= 1
     for supplier in found.suppliers:
         assert all(0 <= member.confidence <= 1 for member in supplier.members)
+
+
+LETTERS = ("ASH", "BEECH", "CEDAR", "ELDER", "FIR")
+decisions = st.builds(
+    Decided, a=st.sampled_from(LETTERS), b=st.sampled_from(LETTERS), same=st.sampled_from([True, True, False])
+)
+ACCOUNTS = [Spelling(name=name, supplier_ref=f"{name} {number}") for name in LETTERS for number in (1, 2)]
+
+
+@laws
+@given(st.lists(decisions, max_size=10))
+def test_decisions_taken_one_by_one_never_contradict_and_what_is_refused_would(these):
+    standing: list[Decided] = []
+    for new in these:
+        against = contradiction(standing, new)
+        if against:
+            assert set(against) <= set(standing)
+            with pytest.raises(InputError, match="contradict"):
+                resolve(ACCOUNTS, decided=[*against, new])
+        else:
+            standing.append(new)
+            resolve(ACCOUNTS, decided=standing)

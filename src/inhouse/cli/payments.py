@@ -33,6 +33,9 @@ def payments(
     ] = None,
     profile: Annotated[list[Path] | None, typer.Option(help="A YAML file with more words for headings.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows and their reasons to this CSV.")] = None,
+    resolve: Annotated[
+        bool, typer.Option("--resolve", help="Count spellings that are surely one organisation as one supplier.")
+    ] = False,
     engine: Annotated[
         Literal["duckdb", "spark"], typer.Option(help="Who answers: DuckDB in this process, or Spark.")
     ] = "duckdb",
@@ -63,8 +66,9 @@ def payments(
             progress=tell,
         )
         parquet = [file.parquet for file in loaded.files]
-        with closing(workflow.open_payments(parquet, engine=engine, master=master or workflow.LOCAL)) as store:
-            summary = workflow.summarise(store, loaded.files, supplier=supplier)
+        where = master or workflow.LOCAL
+        with closing(workflow.open_payments(parquet, resolve=resolve, engine=engine, master=where)) as store:
+            summary = workflow.summarise(store, loaded.files, supplier=supplier, resolved=resolve)
         if rejects:
             workflow.save_rejects(loaded.files, rejects)
         if save:

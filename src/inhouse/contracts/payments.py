@@ -96,10 +96,14 @@ class PaymentRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Spelling:
-    """A name as written, under which a supplier was paid; ``basis`` says why it is this supplier's."""
+    """A name as written, under which a supplier was paid.
+
+    ``basis`` says why it is this supplier's, ``confidence`` how sure that is (0 to 1; None where it was not weighed).
+    """
 
     name: str
     basis: str
+    confidence: float | None
     payments: int
     amount_gbp: Decimal
     first_date: dt.date | None
@@ -247,6 +251,11 @@ def departments(store: Store) -> tuple[Department, ...]:
 def spellings(store: Store, supplier_id: str) -> tuple[Spelling, ...]:
     """List the names under which one supplier was paid, most paid first."""
     return store.ask(load_query("contracts", "supplier_spellings"), Spelling, supplier_id=supplier_id)
+
+
+def departments_of(store: Store, supplier_id: str, name: str) -> tuple[Department, ...]:
+    """List the departments that paid one supplier under one name, most paid first."""
+    return store.ask(load_query("contracts", "supplier_departments"), Department, supplier_id=supplier_id, name=name)
 
 
 def suppliers_named(store: Store, text: str) -> tuple[Named, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from copy import copy
 from dataclasses import dataclass
@@ -125,7 +125,7 @@ class DuckDBStore:
         cursor = self._cursor().execute(query.sql, query.only_named(parameters))
         return as_records(into, [column[0] for column in cursor.description or ()], cursor.fetchall())
 
-    def put(self, table: str, columns: dict[str, Sequence[str]], types: dict[str, str]) -> None:
+    def put(self, table: str, columns: Mapping[str, Sequence[str | None]], types: Mapping[str, str]) -> None:
         """Make a small table from columns of text; ``types`` names the SQL types of those that are not text."""
         lists = ", ".join(
             f"CAST(unnest(${name}::VARCHAR[]) AS {types.get(name, 'VARCHAR')}) AS {name}" for name in columns

@@ -11,7 +11,8 @@ import re
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,8 @@ class SparkStore:
 
     def __init__(self, *, master: str = LOCAL) -> None:
         _require_parts()
+        # Spark looks for pandas, which it is never given here, and warns of a new one on the terminal.
+        warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
         from pyspark.sql import SparkSession
 
         self._context = _connect(master)
@@ -82,6 +85,15 @@ class SparkStore:
     def view(self, table: str, query: Query) -> None:
         """Name a query, to be computed whenever the table is asked."""
         self._session.sql(to_spark(query)).createOrReplaceTempView(table)
+
+    def put(self, table: str, columns: Mapping[str, Sequence[str | None]], types: Mapping[str, str]) -> None:
+        """Make a small table from columns of text; ``types`` names the SQL types of those that are not text."""
+        schema = ", ".join(f"{name} STRING" for name in columns)
+        rows = list(zip(*columns.values(), strict=True))
+        with _work(table):
+            text = self._session.createDataFrame(rows, schema)
+            typed = text.selectExpr(*(f"CAST({name} AS {types.get(name, 'STRING')}) AS {name}" for name in columns))
+            typed.localCheckpoint().createOrReplaceTempView(table)
 
     def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:
         """Answer a query as records: its columns are the fields of ``into``, by name.

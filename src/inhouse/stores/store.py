@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -24,6 +24,10 @@ class Store(Protocol):
 
     def view(self, table: str, query: Query) -> None:
         """Name a query, to be computed whenever the table is asked."""
+        ...
+
+    def put(self, table: str, columns: Mapping[str, Sequence[str | None]], types: Mapping[str, str]) -> None:
+        """Make a small table from columns of text; ``types`` names the SQL types of those that are not text."""
         ...
 
     def ask(self, query: Query, into: type[Record], **parameters: object) -> tuple[Record, ...]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import inhouse
 from inhouse.contracts import payments as engine
-from inhouse.contracts.suppliers import identify_suppliers
+from inhouse.contracts.suppliers import WITHHELD, identify_suppliers, resolve_suppliers
 from inhouse.core.errors import InputError
 from inhouse.core.money import format_gbp
 from inhouse.core.results import Provenance, SourceFile
@@ -37,6 +37,14 @@ from inhouse.stores.spark_store import LOCAL, SparkStore
 
 _WORKERS = 2
 _SUPPLIERS_DRAWN = 15
+FIRST_CUT = (
+    "Suppliers are told apart by company number, supplier id, VAT number and the plain name alone: one organisation"
+    " written in several ways may count as several suppliers. --resolve weighs names too."
+)
+RESOLVED = (
+    "Spellings that are surely one organisation count as one supplier. Doubtful pairs stay apart: `inhouse suppliers`"
+    " lists those of a file, and a programme asks about them on its Suppliers page."
+)
 Engine = Literal["duckdb", "spark"]
 
 
@@ -161,34 +169,43 @@ def load_all(
     return Loaded(files=files, repeats=repeats)
 
 
-def open_payments(parquet_files: Sequence[Path], *, engine: Engine = "duckdb", master: str = LOCAL) -> Store:
+def open_payments(
+    parquet_files: Sequence[Path], *, resolve: bool = False, engine: Engine = "duckdb", master: str = LOCAL
+) -> Store:
     """Open loaded payments for questions: see :func:`inhouse.contracts.suppliers.identify_suppliers` for the tables.
 
     Parameters
     ----------
     parquet_files
         As :func:`load` writes them.
+    resolve
+        Whether the resolver says which spellings are one organisation, rather than the first cut.
     engine, master
         Who answers; for Spark, and where it runs: see :class:`inhouse.stores.spark_store.SparkStore`.
     """
     store: Store = SparkStore(master=master) if engine == "spark" else DuckDBStore()
-    _identify(store, parquet_files)
+    _identify(store, parquet_files, resolve=resolve)
     return store
 
 
 def open_ledger(parquet_files: Sequence[Path]) -> DuckDBStore:
     """Open loaded payments as :func:`open_payments`, in this process, for answers that are kept apart."""
     store = DuckDBStore()
-    _identify(store, parquet_files)
+    _identify(store, parquet_files, resolve=False)
     return store
 
 
-def _identify(store: Store, parquet_files: Sequence[Path]) -> None:
+def _identify(store: Store, parquet_files: Sequence[Path], *, resolve: bool) -> None:
     store.attach("payment_rows", parquet_files)
-    identify_suppliers(store)
+    if resolve:
+        resolve_suppliers(store)
+    else:
+        identify_suppliers(store)
 
 
-def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | None = None) -> PaymentsSummary:
+def summarise(
+    store: Store, files: Iterable[LoadedPayments], *, supplier: str | None = None, resolved: bool = False
+) -> PaymentsSummary:
     """Answer `inhouse payments`: totals, suppliers, years, concentration.
 
     Parameters
@@ -199,6 +216,8 @@ def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | 
         The files in the store, for provenance.
     supplier
         Words to find in suppliers' names, whole: CAPITA is not in RICOH CAPITAL.
+    resolved
+        Whether the store was opened with the resolver.
     """
     files = tuple(files)
     chosen, names = engine.ALL, None
@@ -208,7 +227,8 @@ def summarise(store: Store, files: Iterable[LoadedPayments], *, supplier: str | 
     suppliers = engine.suppliers(store, chosen)
     repeated = engine.repeated(store)
     caveats = repeat_warnings(repeated, {file.sha256: file.path for file in files})
-    if any(each.supplier_id == "redacted" for each in suppliers):
+    caveats.append(RESOLVED if resolved else FIRST_CUT)
+    if any(each.supplier_id == WITHHELD for each in suppliers):
         caveats.append("Payments to people whose names are withheld count as one supplier, «redacted».")
     return PaymentsSummary(
         totals=engine.totals(store, chosen),

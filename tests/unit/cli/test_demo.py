@@ -29,7 +29,8 @@ def test_every_file_of_the_example_is_loaded_and_the_money_is_conserved(
     assert run.returncode == 0, run.stderr
     loads = {Path(load["path"]).name: load for load in json.loads(run.stdout)["loads"]}
     example = birmingham()
-    assert sorted(loads) == sorted(path.name for path in (*example.contracts, *example.payments, *example.control))
+    files = (*example.contracts, *example.payments, *example.control, *example.events)
+    assert sorted(loads) == sorted(path.name for path in files)
     assert {load["state"] for load in loads.values()} == {"loaded"}
     for load in loads.values():
         assert load["rows_in"] == load["rows_kept"] + load["rows_rejected"]
@@ -39,7 +40,7 @@ def test_every_file_of_the_example_is_loaded_and_the_money_is_conserved(
     assert [path.name for path in directory.parent.iterdir()] == ["birmingham"], "no scratch folder is left"
 
 
-def test_invented_payments_are_marked_illustrative_and_published_contracts_are_not(
+def test_invented_payments_and_events_are_marked_illustrative_and_published_contracts_are_not(
     built: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
     connection = sqlite3.connect(built[0] / "programme.sqlite3")
@@ -49,6 +50,7 @@ def test_invented_payments_are_marked_illustrative_and_published_contracts_are_n
         "contracts.csv": False,
         "illustrative-payments-2011-2015.csv": True,
         "illustrative-payments-2016-2021.csv": True,
+        "illustrative-service-desk-2018-2020.csv.gz": True,
     }
 
 

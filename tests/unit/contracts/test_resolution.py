@@ -84,6 +84,65 @@ def test_a_person_can_join_and_part_names():
     assert not found.needs_review
 
 
+def test_a_name_that_a_person_joined_does_not_keep_out_those_that_are_surely_the_other_one():
+    names = spelt(("Dovecote Timber Ltd", "01234567"), ("DOVECOTE TIMBER LIMITED", "1234567"), ("Zenith Care",))
+    said = [Decided(a="Dovecote Timber Ltd", b="Zenith Care", same=True)]
+    (supplier,) = resolve(names, decided=said).suppliers
+    assert {member.spelling.name: member.basis for member in supplier.members} == {
+        "Dovecote Timber Ltd": "a person said so",
+        "Zenith Care": "a person said so",
+        "DOVECOTE TIMBER LIMITED": "company number",
+    }
+
+
+def test_one_company_number_is_one_supplier_however_many_and_different_the_names():
+    words = [
+        first + second for first in ("Ash", "Bee", "Ced", "Eld") for second in ("ford", "ham", "ton", "wick", "by")
+    ]
+    names = [f"{one} {other}" for one in words for other in words[:4]]
+    (supplier,) = resolve(spelt(*[(name, "01234567") for name in names])).suppliers
+    assert len(supplier.members) == 80
+
+
+def test_a_spelling_joins_the_one_it_is_like_beside_another_name_of_the_same_account():
+    names = spelt(("Dovecote Timber", "", "", "a1"), ("Pigeon Loft", "", "", "a1"), ("DOVECOTE TIMBER LTD",))
+    assert len(resolve(names).suppliers) == 1
+
+
+def test_each_spelling_says_on_what_evidence_it_is_counted():
+    found = resolve(
+        spelt(
+            ("Dovecote Timber Ltd", "01234567", "", "a1"),
+            ("Pigeon Loft", "", "", "A1"),
+            ("DOVECOTE TIMBER", "", "", ""),
+            ("Dovecot Timber Limited", "", "", ""),
+            ("Zenith Care", "", "", ""),
+        )
+    )
+    basis = {member.spelling.name: member.basis for each in found.suppliers for member in each.members}
+    assert basis == {
+        "Dovecote Timber Ltd": "supplier id",
+        "Pigeon Loft": "supplier id",
+        "DOVECOTE TIMBER": "name",
+        "Dovecot Timber Limited": "alike name",
+        "Zenith Care": "name",
+    }
+
+
+def test_names_in_other_alphabets_are_names():
+    names = spelt(("ЗАО Сигма",), ("ΟΔΟΣ",), ("Київ Acme",), ("Львів Acme",), ("Łódź Press",), ("Ŵyn O’Neill",))
+    found = resolve([*names, Spelling(name="Wyn O'Neill")])
+    assert len(found.suppliers) == 6
+    assert len(together(found, "Ŵyn O’Neill", "Wyn O'Neill")) == 1
+
+
+def test_progress_grows_to_the_end():
+    told = []
+    resolve(spelt(*[(f"Dovecote {word}",) for word in ("A", "B", "C", "D", "E")]), progress=told.append)
+    assert told == sorted(told)
+    assert 0 <= told[0] <= told[-1] < 1
+
+
 def test_decisions_that_contradict_each_other_are_refused():
     chain = [Decided(a="Ash", b="Beech", same=True), Decided(a="Beech", b="Cedar", same=True)]
     with pytest.raises(InputError, match="contradict"):

@@ -9,7 +9,9 @@ import pytest
 import sqlglot
 
 from inhouse.contracts.paid.rows import ChosenOfContract, Place
-from inhouse.contracts.payments import Chosen
+from inhouse.contracts.payments import Chosen, concentration, spellings, suppliers, totals
+from inhouse.contracts.resolution import Decided, Doubt
+from inhouse.contracts.suppliers import identify_suppliers, put_doubts, resolve_suppliers
 from inhouse.core.errors import InputError, MissingPart, UsageError
 from inhouse.stores import Query
 from inhouse.stores import spark_store as module
@@ -46,6 +48,10 @@ OF_CONTRACT = [
         ChosenOfContract(contract=2, undated=True),
     )
 ]
+DOUBTS = [
+    Doubt(a="O'Neill", b="ΟΔΟΣ ß", supplier_a="x", supplier_b="y", score=0.7, reasons=("One.", "Two; «three».")),
+    Doubt(a="Ash", b="Ash", supplier_a="ref-1", supplier_b="ref-2", score=0.5, reasons=()),
+]
 QUESTIONS = {
     "paid_by_cluster": [{}],
     "paid_by_contract": [{}],
@@ -68,7 +74,13 @@ QUESTIONS = {
     "payments_by_supplier": CHOSEN,
     "payments_by_year": [each | {"first_month": month} for each in CHOSEN for month in (1, 4)],
     "payments_repeated": [{}],
+    "supplier_departments": [
+        {"supplier_id": "GB-COH-02299747", "name": "Capita Business Services Ltd"},
+        {"supplier_id": "x", "name": "y"},
+    ],
+    "supplier_doubts": [{}],
     "supplier_spellings": [{"supplier_id": "GB-COH-02299747"}, {"supplier_id": "redacted"}, {"supplier_id": "x"}],
+    "supplier_written": [{}],
     "suppliers_named": [{"pattern": r"(^|[^a-z0-9])capita($|[^a-z0-9])"}, {"pattern": "straße|o'neill\\ \\&"}],
 }
 TABLES = {
@@ -88,6 +100,7 @@ def stores(payments_files, tmp_path_factory):
     parquet = [file.parquet for file in loaded.files]
     opened = open_payments(parquet), open_payments(parquet, engine="spark")
     for store in opened:
+        put_doubts(store, DOUBTS)
         store.define("paid_links", load_query("contracts", "paid_links"), links=LINKS)
         told = {"told_by_number": [0], "told_by_department": [], "told_by_words": []}
         store.define("paid_rows", load_query("contracts", "paid_rows"), **told)
@@ -124,6 +137,46 @@ def test_both_engines_give_one_answer(name, stores):
         assert_same(duck, spark)
         asked += len(duck)
     assert asked, f"{name}.sql: add it to the questions or the tables of this test"
+
+
+@pytest.fixture
+def resolved(stores):
+    """Both engines with the resolver's answer; the first cut's afterwards."""
+    decided = [
+        Decided(a="Capita plc", b="Capita Business Services Ltd", same=True),
+        Decided(a="Ash", b="Beech", same=False),
+    ]
+    yield stores, [resolve_suppliers(store, decided=decided) for store in stores]
+    for store in stores:
+        identify_suppliers(store)
+
+
+def test_with_the_resolver_both_engines_give_one_answer_to_every_question(resolved):
+    stores, (duck, spark) = resolved
+    assert duck == spark
+    assert len(duck.suppliers) < sum(len(each.members) for each in duck.suppliers)
+    columns = "supplier, supplier_ref, company_number, vat_number, supplier_id, name, basis, confidence"
+    assert_same(
+        *(
+            sorted(rows, key=repr)
+            for rows in answers(stores, Query("test/table", f"SELECT {columns} FROM supplier_identities"))
+        )
+    )
+    for name in ("payment_totals", "payments_by_supplier", "payments_by_year", "payment_concentration"):
+        for parameters in QUESTIONS[name]:
+            assert_same(*answers(stores, load_query("contracts", name), **parameters))
+    one, other = ([totals(store), suppliers(store), concentration(store)] for store in stores)
+    assert one[0] == other[0]
+    assert [each.supplier_id for each in one[1]] == [each.supplier_id for each in other[1]]
+    capita = next(each for each in one[1] if "Capita plc" in each.names)
+    assert "CAPITA BUS SVS-MOTO" in capita.names
+    assert spellings(stores[0], capita.supplier_id) == spellings(stores[1], capita.supplier_id)
+
+
+def test_a_table_without_rows_can_be_put_on_both(stores):
+    for store in stores:
+        store.put("nothing", {"name": [], "day": []}, {"day": "DATE"})
+    assert answers(stores, Query("test/nothing", "SELECT name, day FROM nothing")) == [[], []]
 
 
 def test_a_median_is_exact(stores):

@@ -24,7 +24,7 @@ def test_a_log_is_previewed_then_loaded_and_its_rejects_listed(log, tmp_path):
     assert loaded.sha256 == shown.sha256
     assert told == sorted(told)
     assert told[-1] == 1
-    (reject,) = workflow.rejects(loaded)
+    (reject,) = workflow.rejects(loaded.parquet, "our log")
     assert (reject.file, reject.row, reject.found) == ("our log", 3, "never")
 
 

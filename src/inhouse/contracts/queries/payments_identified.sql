@@ -1,5 +1,5 @@
 -- What was paid to whom? Every kept payment with the stable identity of its supplier.
-SELECT payment.*, identity.supplier_id, identity.name AS supplier_name, identity.basis
+SELECT payment.*, identity.supplier_id, identity.name AS supplier_name, identity.basis, identity.confidence
 FROM payments_kept AS payment
 JOIN supplier_identities AS identity
     ON identity.supplier = payment.supplier

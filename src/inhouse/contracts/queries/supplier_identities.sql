@@ -16,7 +16,7 @@ anchored AS (
     SELECT
         keys.*,
         CASE
-            WHEN regexp_matches(keys.name_key, '\b(REDACTED|WITHHELD|PERSONAL DATA)\b') THEN 'redacted'
+            WHEN keys.is_withheld THEN 'redacted'
             WHEN coalesce(keys.company_key, refs.company_key) IS NOT NULL
                 THEN 'GB-COH-' || coalesce(keys.company_key, refs.company_key)
             WHEN NOT refs.is_shared THEN 'ref-' || keys.ref_key
@@ -68,6 +68,7 @@ SELECT
         WHEN joined.anchor LIKE 'GB-COH-%' OR joined.anchor LIKE 'ref-%' THEN 'supplier id'
         WHEN joined.anchor LIKE 'GB-VAT-%' THEN 'VAT number'
         ELSE 'name'
-    END AS basis
+    END AS basis,
+    CAST(NULL AS DOUBLE) AS confidence
 FROM joined
 LEFT JOIN accounts ON accounts.anchor = joined.anchor

@@ -37,33 +37,37 @@ plainly AS (
             '[^A-Z0-9&]+', ' ', 'g'
         ) AS plain
     FROM capitals
-)
-SELECT
-    *,
-    coalesce(
-        nullif(
-            trim(
-                regexp_replace(
+),
+keyed AS (
+    SELECT
+        *,
+        coalesce(
+            nullif(
+                trim(
                     regexp_replace(
-                        ' ' || replace(replace(plain, '''', ''), '&', ' AND ') || ' ',
-                        '( (LTD|LIMITED|PLC|P L C|LLP|L L P|LP|CIC|C I C|CIO|INC|CORP|GMBH|BV|B V|CYF|LLC|LIMTED|LTD CO|CO LTD|COMPANY LIMITED))+ *$',
-                        ' ', 'g'
-                    ),
-                    '(^ THE )|( +)', ' ', 'g'
-                )
+                        regexp_replace(
+                            ' ' || replace(replace(plain, '''', ''), '&', ' AND ') || ' ',
+                            '( (LTD|LIMITED|PLC|P L C|LLP|L L P|LP|CIC|C I C|CIO|INC|CORP|GMBH|BV|B V|CYF|LLC|LIMTED|LTD CO|CO LTD|COMPANY LIMITED))+ *$',
+                            ' ', 'g'
+                        ),
+                        '(^ THE )|( +)', ' ', 'g'
+                    )
+                ),
+                ''
             ),
-            ''
-        ),
-        nullif(trim(plain), ''),
-        supplier
-    ) AS name_key,
-    regexp_matches(plain, '\b(LTD|LIMITED|PLC|LLP|CIC|P L C|LIMTED)\b') AS is_company,
-    CASE
-        WHEN regexp_matches(company, '^[0-9]{5,8}$') AND regexp_matches(company, '[1-9]') THEN lpad(company, 8, '0')
-        WHEN regexp_matches(company, '^[A-Z]{2}[0-9]{6}$') THEN company
-    END AS company_key,
-    CASE
-        WHEN regexp_matches(vat, '^(GB)?[1-9][0-9]{8}([0-9]{3})?$') THEN substring(replace(vat, 'GB', ''), 1, 9)
-    END AS vat_key,
-    CASE WHEN regexp_matches(ref, '[1-9]') THEN ref END AS ref_key
-FROM plainly
+            nullif(trim(plain), ''),
+            supplier
+        ) AS name_key,
+        regexp_matches(plain, '\b(LTD|LIMITED|PLC|LLP|CIC|P L C|LIMTED)\b') AS is_company,
+        CASE
+            WHEN regexp_matches(company, '^[0-9]{5,8}$') AND regexp_matches(company, '[1-9]') THEN lpad(company, 8, '0')
+            WHEN regexp_matches(company, '^[A-Z]{2}[0-9]{6}$') THEN company
+        END AS company_key,
+        CASE
+            WHEN regexp_matches(vat, '^(GB)?[1-9][0-9]{8}([0-9]{3})?$') THEN substring(replace(vat, 'GB', ''), 1, 9)
+        END AS vat_key,
+        CASE WHEN regexp_matches(ref, '[1-9]') THEN ref END AS ref_key
+    FROM plainly
+)
+SELECT *, regexp_matches(name_key, '\b(REDACTED|WITHHELD|PERSONAL DATA)\b') AS is_withheld
+FROM keyed

@@ -2,6 +2,7 @@
 SELECT
     payment.supplier AS name,
     min(payment.basis) AS basis,
+    min(payment.confidence) AS confidence,
     count(*) AS payments,
     sum(payment.amount_gbp) AS amount_gbp,
     min(payment.payment_date) AS first_date,

@@ -5,6 +5,7 @@ with (``candidates``), word by word (``alignment``); the evidence is weighed (``
 spellings are joined where all of a group agree (``joining``). What stays doubtful is for a person to say.
 """
 
+from inhouse.contracts.resolution.contradictions import contradiction
 from inhouse.contracts.resolution.records import (
     Apart,
     Decided,
@@ -16,4 +17,14 @@ from inhouse.contracts.resolution.records import (
 )
 from inhouse.contracts.resolution.resolve import resolve
 
-__all__ = ["Apart", "Decided", "Doubt", "Member", "Resolution", "Spelling", "Supplier", "resolve"]
+__all__ = [
+    "Apart",
+    "Decided",
+    "Doubt",
+    "Member",
+    "Resolution",
+    "Spelling",
+    "Supplier",
+    "contradiction",
+    "resolve",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -51,7 +51,7 @@ def nodes_of(spellings: Iterable[Spelling], decided: Sequence[Decided]) -> list[
 
 
 def rules_of(nodes: Sequence[Node], decided: Sequence[Decided]) -> tuple[Rules, int]:
-    """Say which nodes people joined and parted, and how many decisions name nobody in the list.
+    """Say which nodes people and ids joined or parted, and how many decisions name nobody in the list.
 
     Raises
     ------
@@ -80,7 +80,16 @@ def rules_of(nodes: Sequence[Node], decided: Sequence[Decided]) -> tuple[Rules, 
                 found=f"«{names[0]}» and «{names[1]}» are said to be different, and also the same through others",
                 next_step="Take back one of these decisions.",
             )
-    return Rules(same=frozenset(same), different=frozenset(different)), unknown
+    return Rules(same=frozenset(same), different=frozenset(different), by_id=tuple(_by_id(nodes))), unknown
+
+
+def _by_id(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """Pairs that bring together all nodes of one company number, and then those of one account."""
+    for numbers in ([node.known.company for node in nodes], [node.known.ref for node in nodes]):
+        first: dict[str, int] = {}
+        for at, number in enumerate(numbers):
+            if number and first.setdefault(number, at) != at:
+                yield first[number], at
 
 
 def _shared_accounts(spellings: Sequence[Spelling]) -> set[str]:

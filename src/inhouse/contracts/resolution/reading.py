@@ -20,7 +20,7 @@ _SECOND = re.compile(
 )
 _CARE_OF = re.compile(r"\bC/O\b|\bCARE OF\b")
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
-_WORD = re.compile(r"[A-Z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def read_name(name: str, words: Words | None = None) -> Reading:
     ('BOLT',) ('HULL',)
     """
     words = words or load_words()
-    text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
-    text = re.sub(r"['`]", "", text).replace("_", " ").replace("A/C", " ACCOUNT ")
+    text = _without_accents(name).upper()
+    text = re.sub(r"['`‘’]", "", text).replace("_", " ").replace("A/C", " ACCOUNT ")
     bare = _WOUND_UP.sub(" ", _DATED.sub(" ", _CODE.sub(" ", _STARRED.sub(" ", text))))
     text = bare if _WORD.search(bare) else text
     forms: list[str] = []
@@ -91,6 +91,13 @@ def read_name(name: str, words: Words | None = None) -> Reading:
         sorted(w for w in _WORD.findall(bare) if w != "THE" and not _longest((w,), 0, words.legal_forms)[0])
     )
     return Reading(tuple(parts), forms[0] if forms else "", len(name.strip()), plain)
+
+
+def _without_accents(name: str) -> str:
+    """Take accents off letters; letters of other alphabets stay."""
+    if name.isascii():
+        return name
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
 
 
 def _part(text: str, words: Words, forms: list[str]) -> Part:

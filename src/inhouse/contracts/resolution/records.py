@@ -41,10 +41,11 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A spelling of a supplier, and how sure it is that it belongs there (0 to 1)."""
+    """A spelling of a supplier, how sure it is that it belongs there (0 to 1), and on which evidence: see ``basis``."""
 
     spelling: Spelling
     confidence: float
+    basis: str
 
 
 @dataclass(frozen=True, kw_only=True)

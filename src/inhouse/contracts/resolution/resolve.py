@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
+from inhouse.contracts.resolution.basis import bases
 from inhouse.contracts.resolution.candidates import candidates
 from inhouse.contracts.resolution.evidence import Judge
 from inhouse.contracts.resolution.frequencies import Frequencies
@@ -23,7 +24,12 @@ FAINT = 0.1
 _COMPARED = 12
 
 
-def resolve(spellings: Iterable[Spelling], *, decided: Iterable[Decided] = ()) -> Resolution:
+def resolve(
+    spellings: Iterable[Spelling],
+    *,
+    decided: Iterable[Decided] = (),
+    progress: Callable[[float], None] = lambda _share: None,
+) -> Resolution:
     """Say which spellings are one organisation.
 
     Parameters
@@ -32,6 +38,8 @@ def resolve(spellings: Iterable[Spelling], *, decided: Iterable[Decided] = ()) -
         The ways suppliers are written; repeats count once, and their order does not matter.
     decided
         What people said about pairs of names; kept in any case.
+    progress
+        Told the share done, 0 to 1.
 
     Raises
     ------
@@ -61,10 +69,14 @@ def resolve(spellings: Iterable[Spelling], *, decided: Iterable[Decided] = ()) -
     def score(a: int, b: int) -> float:
         return judge.score(known[a], known[b])
 
-    scored = {(a, b): likely for a, b in candidates(known, frequencies) if (likely := score(a, b)) > FAINT}
+    scored: dict[Pair, float] = {}
+    for a, b in candidates(known, frequencies):
+        if (likely := score(a, b)) > FAINT:
+            scored[a, b] = likely
+        progress(a / len(known))
     scored |= dict.fromkeys(rules.same, 1.0)
     groups = join(len(nodes), scored, score, lambda at: known[at].company, rules)
-    ids, suppliers = _suppliers(nodes, groups, scored, score)
+    ids, suppliers = _suppliers(nodes, groups, scored, score, rules)
     return Resolution(
         suppliers=suppliers,
         needs_review=_doubts(nodes, groups, ids, scored, rules, judge),
@@ -75,7 +87,11 @@ def resolve(spellings: Iterable[Spelling], *, decided: Iterable[Decided] = ()) -
 
 
 def _suppliers(
-    nodes: Sequence[Node], groups: Sequence[int], scored: Mapping[Pair, float], score: Callable[[int, int], float]
+    nodes: Sequence[Node],
+    groups: Sequence[int],
+    scored: Mapping[Pair, float],
+    score: Callable[[int, int], float],
+    rules: Rules,
 ) -> tuple[dict[int, str], tuple[Supplier, ...]]:
     """Name the groups, and say of each member how sure it is."""
     members: dict[int, list[int]] = defaultdict(list)
@@ -86,9 +102,11 @@ def _suppliers(
         if groups[a] != groups[b]:
             rival[a], rival[b] = max(rival[a], likely), max(rival[b], likely)
     ids = dict(zip(members, supplier_ids([[nodes[at] for at in these] for these in members.values()]), strict=True))
+    said = frozenset(at for pair in rules.same for at in pair)
     suppliers = []
     for group, these in members.items():
         found: list[Member] = []
+        why = bases([(at, nodes[at]) for at in these], said)
         for at in these:
             others = [other for other in islice(these, _COMPARED) if other != at]
             if others or len(nodes[at].spellings) > 1:
@@ -97,7 +115,8 @@ def _suppliers(
                 sure = sum(scored.get(pair) or score(*pair) for pair in pairs) / len(pairs)
             else:
                 sure = 1 - rival[at]
-            found += [Member(spelling=spelling, confidence=round(sure, 3)) for spelling in nodes[at].spellings]
+            sure, basis = round(sure, 3), why[at]
+            found += [Member(spelling=each, confidence=sure, basis=basis) for each in nodes[at].spellings]
         name = label([nodes[at] for at in these]).name
         ordered = tuple(sorted(found, key=lambda member: member.spelling.order))
         suppliers.append(Supplier(supplier_id=ids[group], name=name, members=ordered))

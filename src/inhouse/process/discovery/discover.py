@@ -23,7 +23,7 @@ class Asked:
     filters
         Which cases to look at.
     by_time
-        Order the events of a case by time, equal times by position; otherwise by position alone.
+        Order the events of a case by time, equal times by position; otherwise as the file has them.
     closing
         The activities that close a case; empty to take those that end at least half of the cases they occur in.
     key

@@ -45,7 +45,7 @@ def prepare(
     filters
         Which cases to look at.
     by_time
-        Order the events of a case by time, equal times by their position; otherwise by position alone.
+        Order the events of a case by time, equal times by their position; otherwise as the file has them.
     progress
         Told the share done, 0 to 1.
     """

@@ -16,7 +16,7 @@ FROM (
         r.code AS resource,
         g.code AS org_group,
         epoch_us(e."timestamp") AS at_us,
-        CASE WHEN $by_time THEN epoch_us(e."timestamp") ELSE 0 END AS first_by,
+        CASE WHEN $by_time THEN epoch_us(e."timestamp") ELSE e."row" END AS first_by,
         e."position" AS then_by
     FROM events AS e
     INNER JOIN cases AS c ON c.case_id = e.case_id
