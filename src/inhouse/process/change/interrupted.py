@@ -22,6 +22,7 @@ from inhouse.process.change.regression import Regression, badness, regress_count
 from inhouse.process.series import Moment, Observation, Rhythm, comes_before, rhythm, season_of, shown
 
 LEAST_ROWS_A_SIDE = 8
+_ENOUGH_ROWS = 48
 _MOST_MISSING = 0.2
 _MOST_ALIKE = 1e-7
 _SEASONS_TO_SEE = 2
@@ -307,7 +308,7 @@ def _caveats(model: Model, series: Sequence[Observation]) -> Iterator[str]:
         "What else happened at the same time is not told apart from the intervention, except for seasons and the "
         "controls named."
     )
-    if len(series) < 2 * LEAST_ROWS_A_SIDE + 14:
-        yield "With fewer than 30 rows the intervals are somewhat too narrow."
+    if len(series) < _ENOUGH_ROWS:
+        yield f"With fewer than {_ENOUGH_ROWS} rows the intervals are somewhat too narrow."
     if min(model.first, len(series) - model.first) < 12:
         yield "Fewer than 12 rows on one side: the effect rests on little."
