@@ -1,11 +1,13 @@
 """make bench: load real payments end to end, against DuckDB's own scan of the same bytes, and at ten times the rows."""
 
 import gzip
+import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from bench.event_log import write
 from bench.measure import Cost, best_of, cost_of
 
 TIMES = 10
@@ -58,6 +60,27 @@ def main(data: Path) -> None:
         note = f"{ten.seconds / loaded.seconds:.1f} times as long, {ten.peak_mb / loaded.peak_mb:.1f} times the memory"
         report(f"the same with {TIMES} times the rows", ten, note)
     suppliers(data)
+    logs()
+
+
+def logs() -> None:
+    """How a service works, from made-up logs in Parquet, against DuckDB's own scan of the columns needed.
+
+    With INHOUSE_BENCH_LONG=1 also fifty million events.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for millions in (1, 10, *((50,) if os.environ.get("INHOUSE_BENCH_LONG") == "1" else ())):
+            path = Path(folder) / f"{millions}.parquet"
+            write(millions * 1_000_000, path)
+            scanned = best_of(3, "scan_log", str(path))
+            report(f"DuckDB scan of {millions} million events", scanned)
+            found = best_of(2 if millions < 50 else 1, "discover", str(path))
+            report(f"inhouse discover, {millions} million events", found, against(found, scanned))
+
+
+def against(found: Cost, scanned: Cost) -> str:
+    """The goal is for ten million; what starting Python costs is in both."""
+    return f"{found.seconds / scanned.seconds:.1f} times the scan; goal 25 and 1,500 MB for 10 million"
 
 
 def suppliers(data: Path) -> None:

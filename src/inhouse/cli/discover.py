@@ -29,6 +29,7 @@ def discover(
     timezone: may.Timezone = None,
     object_type: may.ObjectType = None,
     profile: may.Profile = None,
+    calendar: may.Calendar = None,
     closing: may.Closing = None,
     from_date: may.From = None,
     to_date: may.To = None,
@@ -47,15 +48,17 @@ def discover(
     from inhouse.readers.events import Said
 
     may.require_fitting(engine=engine, master=master, order=order, tie_break=tie_break)
+    hours = may.calendar(calendar)
     said = Said(
         case=case, activity=activity, timestamp=timestamp, resource=resource, lifecycle=lifecycle,
-        tie_break=tie_break, timezone=timezone, object_type=object_type, profile=profile,
+        tie_break=tie_break, object_type=object_type, profile=profile,
+        timezone=timezone or (hours.time_zone if hours else None),  # a desk's own export has its own clock
     )  # fmt: skip
     filters = may.filters(
         period=(from_date, to_date), activities=with_activity, attribute=with_attribute,
         hours=(at_least_hours, at_most_hours), variants=variants,
     )  # fmt: skip
-    asked = {"filters": filters, "by_time": order == "time", "closing": tuple(closing or ())}
+    asked = {"filters": filters, "by_time": order == "time", "closing": tuple(closing or ()), "calendar": hours}
     where = {"engine": engine, **({"master": master} if master else {})}
     found, warnings = _answer(files, said, where, asked, names=names)
     if save:

@@ -11,6 +11,7 @@ from inhouse.cli.days import day
 
 if TYPE_CHECKING:
     from inhouse.process.discovery.filters import Filters
+    from inhouse.process.working_time import Calendar as OpeningHours
 
 
 def _says(help_text: str, *names: str, metavar: str | None = None) -> typer.models.OptionInfo:
@@ -29,6 +30,9 @@ Order = Annotated[Literal["time", "file"], _says("Order events by time, or leave
 Timezone = Annotated[str | None, _says("The zone of times without an offset, such as Europe/London.")]
 ObjectType = Annotated[str | None, _says("Which objects of an OCEL log are the cases.")]
 Profile = Annotated[str | None, _says("How one system words its exports: a name, or a YAML file.")]
+Calendar = Annotated[
+    Path | None, _says("Opening hours, as YAML: waits and durations are then working time.", metavar="FILE")
+]
 Closing = Annotated[list[str] | None, _says("An activity that closes a case; say it again for more.")]
 From = Annotated[str | None, _says("Only cases begun on this day or later.", "--from", metavar="YYYY-MM-DD")]
 To = Annotated[str | None, _says("Only cases begun on this day or earlier.", "--to", metavar="YYYY-MM-DD")]
@@ -66,6 +70,13 @@ def require_fitting(*, engine: str, master: str | None, order: str, tie_break: s
             found=f"--order file --tie-break {tie_break}",
             next_step="Leave one of them out.",
         )
+
+
+def calendar(path: Path | None) -> OpeningHours | None:
+    """Read the opening hours, where a file of them is named."""
+    from inhouse.readers.working_calendar import read_calendar
+
+    return read_calendar(path) if path else None
 
 
 def filters(

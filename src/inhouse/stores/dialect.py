@@ -34,7 +34,7 @@ def to_spark(query: Query) -> str:
 
     try:
         source = sqlglot.parse_one(query.sql, read="duckdb")
-        text = source.sql("spark", unsupported_level=ErrorLevel.RAISE)
+        text = source.transform(_worded_for_spark).sql("spark", unsupported_level=ErrorLevel.RAISE)
         translated = sqlglot.parse_one(text, read="spark")
     except SqlglotError as error:
         raise UntranslatableQuery(f"{query.name}: {error}") from error
@@ -47,6 +47,17 @@ def to_spark(query: Query) -> str:
     if found := "; ".join(filter(None, reasons)):
         raise UntranslatableQuery(f"{query.name}: {found}.")
     return text
+
+
+def _worded_for_spark(part: Expr) -> Expr:
+    """Say in Spark's own words what SQLGlot leaves: exact percentiles, and a fingerprint of 64 bits."""
+    from sqlglot import exp
+
+    if isinstance(part, exp.PercentileCont):
+        return exp.Anonymous(this="PERCENTILE", expressions=[part.this, part.expression])
+    if isinstance(part, exp.Anonymous) and part.name.lower() == "hash":
+        return exp.Anonymous(this="XXHASH64", expressions=part.expressions)
+    return part
 
 
 def _approximates(sql: str, text: str) -> str:

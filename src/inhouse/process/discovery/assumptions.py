@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from inhouse.core.results import Decision
 from inhouse.process.discovery.filters import Filters
 from inhouse.process.discovery.records import FirstContact, PingPong, Reopened, Totals
+from inhouse.process.working_time import Calendar
 
 
 def decisions(
-    filters: Filters, *, by_time: bool, named: bool, reopened: Reopened, given: bool, ping_pong: PingPong
+    filters: Filters,
+    *,
+    by_time: bool,
+    calendar: Calendar | None,
+    named: bool,
+    reopened: Reopened,
+    given: bool,
+    ping_pong: PingPong,
 ) -> Iterator[Decision]:
     """State every choice behind the figures; ``given`` says that a person named the closing activities."""
     if not by_time:
@@ -20,6 +28,12 @@ def decisions(
             because="it was asked for",
             change_with="--order time",
         )
+    yield Decision(
+        about="waits and durations",
+        decided="working time, by the hours given" if calendar else "elapsed time, nights and weekends included",
+        because="a calendar was given" if calendar else "no calendar was given",
+        change_with="--calendar FILE",
+    )
     for words in filters.words:
         yield Decision(about="filter", decided=words, because="it was asked for", change_with="leave the filter out")
     yield Decision(

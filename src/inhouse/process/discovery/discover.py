@@ -11,6 +11,7 @@ from inhouse.process.discovery.flow import flow
 from inhouse.process.discovery.prepare import prepare
 from inhouse.process.discovery.pseudonyms import pseudonyms
 from inhouse.process.discovery.records import Discovery
+from inhouse.process.working_time import Calendar
 from inhouse.stores import Store
 
 
@@ -26,6 +27,8 @@ class Asked:
         Order the events of a case by time, equal times by position; otherwise as the file has them.
     closing
         The activities that close a case; empty to take those that end at least half of the cases they occur in.
+    calendar
+        Opening hours, to count waits and durations in working time; None for elapsed time.
     key
         Secret for the pseudonyms of resources; None shows their names.
     """
@@ -33,6 +36,7 @@ class Asked:
     filters: Filters = field(default_factory=Filters)
     by_time: bool = True
     closing: tuple[str, ...] = ()
+    calendar: Calendar | None = None
     key: bytes | None = b""
 
 
@@ -50,7 +54,7 @@ def discover(store: Store, asked: Asked, *, progress: Callable[[float], None] = 
     -----
     Costs about one sort of the events, n log n; the answer is small whatever the size of the log.
     """
-    prepare(store, asked.filters, by_time=asked.by_time, progress=progress)
+    prepare(store, asked.filters, by_time=asked.by_time, calendar=asked.calendar, progress=progress)
     totals = questions.totals(store)
     activities, rework = questions.activities(store)
     edges = questions.edges(store)
@@ -82,6 +86,7 @@ def discover(store: Store, asked: Asked, *, progress: Callable[[float], None] = 
             assumptions.decisions(
                 asked.filters,
                 by_time=asked.by_time,
+                calendar=asked.calendar,
                 named=asked.key is None,
                 reopened=reopened,
                 given=bool(asked.closing),

@@ -2,8 +2,8 @@
 
 The tables made, each the answer of the query of the same name in ``process/queries``:
 
-``events``
-    The rows that were kept.
+``events``, ``events_timed``
+    The rows that were kept; and what the clock says at each, on the wall or of working time.
 ``activity_codes``, ``resource_codes``, ``group_codes``
     A small number for each name, so that what follows sorts and counts numbers.
 ``cases_all``, ``cases``
@@ -23,6 +23,7 @@ from collections.abc import Callable
 
 from inhouse.process.discovery import questions
 from inhouse.process.discovery.filters import Filters
+from inhouse.process.working_time import Calendar, define_working_time
 from inhouse.stores import Store
 from inhouse.stores.query import Query, load_query
 
@@ -36,6 +37,7 @@ def prepare(
     filters: Filters,
     *,
     by_time: bool = True,
+    calendar: Calendar | None = None,
     progress: Callable[[float], None] = lambda _share: None,
 ) -> None:
     """Make the tables above from ``event_rows``, a table of events with columns as :mod:`inhouse.process.events` says.
@@ -46,6 +48,8 @@ def prepare(
         Which cases to look at.
     by_time
         Order the events of a case by time, equal times by their position; otherwise as the file has them.
+    calendar
+        Opening hours, to count waits and durations in working time; None for elapsed time.
     progress
         Told the share done, 0 to 1.
     """
@@ -58,6 +62,9 @@ def prepare(
         progress(min(done / _PARTS, 1.0))
 
     store.view("events", _query("events_kept"))
+    if calendar:
+        define_working_time(store, calendar)
+    store.view("events_timed", _query("events_by_working_time" if calendar else "events_by_clock"))
     for codes in _CODES:
         define(codes, codes)
     define("cases_all", "cases_all")

@@ -1,5 +1,5 @@
 -- When did the events of every so-manieth case happen? Cases in the order in which they began.
-SELECT d.place, e.activity, epoch_us(e."timestamp") AS at_us
+SELECT d.place, e.activity, date_diff('microsecond', TIMESTAMP '1970-01-01', e."timestamp") AS at_us
 FROM (
     SELECT case_id, place
     FROM (SELECT case_id, row_number() OVER (ORDER BY started_us, case_number) AS place FROM cases)

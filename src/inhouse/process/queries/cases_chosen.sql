@@ -1,10 +1,10 @@
 -- Which cases do the filters leave in? A case is in with all its events, or out.
-SELECT c.case_number, c.case_id, c.events, c.started_us, c.finished_us
+SELECT c.case_number, c.case_id, c.events, c.started_us, c.finished_us, c.took_us
 FROM cases_all AS c
 WHERE ($from_us IS NULL OR c.started_us >= $from_us)
     AND ($before_us IS NULL OR c.started_us < $before_us)
-    AND ($shortest_us IS NULL OR c.finished_us - c.started_us >= $shortest_us)
-    AND ($longest_us IS NULL OR c.finished_us - c.started_us <= $longest_us)
+    AND ($shortest_us IS NULL OR c.took_us >= $shortest_us)
+    AND ($longest_us IS NULL OR c.took_us <= $longest_us)
     AND ($activities_count = 0 OR c.case_id IN (
         SELECT e.case_id
         FROM events AS e

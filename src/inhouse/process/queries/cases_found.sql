@@ -1,2 +1,2 @@
 -- Which cases are looked at, when nothing is left out?
-SELECT case_number, case_id, events, started_us, finished_us FROM cases_all
+SELECT case_number, case_id, events, started_us, finished_us, took_us FROM cases_all

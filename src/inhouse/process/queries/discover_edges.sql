@@ -12,7 +12,7 @@ FROM (
         activity,
         count(*) AS times,
         quantile_cont(wait_us, [0.5, 0.95]) AS waits,
-        sum(CAST(wait_us AS DECIMAL(20, 0))) AS total_us
+        coalesce(sum(CAST(wait_us AS DECIMAL(20, 0))), 0) AS total_us
     FROM steps
     WHERE activity_before IS NOT NULL
     GROUP BY activity_before, activity

@@ -4,7 +4,7 @@ SELECT
     row_number() OVER in_order AS place,
     activity,
     lag(activity) OVER in_order AS activity_before,
-    at_us - lag(at_us) OVER in_order AS wait_us,
+    clock_us - lag(clock_us) OVER in_order AS wait_us,
     resource,
     lag(resource) OVER in_order AS resource_before,
     org_group,
@@ -15,10 +15,10 @@ FROM (
         a.code AS activity,
         r.code AS resource,
         g.code AS org_group,
-        epoch_us(e."timestamp") AS at_us,
-        CASE WHEN $by_time THEN epoch_us(e."timestamp") ELSE e."row" END AS first_by,
+        e.clock_us,
+        CASE WHEN $by_time THEN date_diff('microsecond', TIMESTAMP '1970-01-01', e."timestamp") ELSE e."row" END AS first_by,
         e."position" AS then_by
-    FROM events AS e
+    FROM events_timed AS e
     INNER JOIN cases AS c ON c.case_id = e.case_id
     INNER JOIN activity_codes AS a ON a.activity = e.activity
     LEFT JOIN resource_codes AS r ON r.resource = e.resource
