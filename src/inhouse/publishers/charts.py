@@ -17,6 +17,8 @@ from inhouse.publishers.svg import INK, draw
 
 BLUE, GREY, LINE, ORANGE, PALE = "#12436d", "#a3acb1", "#d8dcde", "#b3450c", "#e5e9ec"
 WIDE = 940
+MOST_LETTERS = 70
+"""Years with more letters than this under their bars are written aslant."""
 MOST_LABELLED_YEARS = 12
 """With more bars than this the amounts above them would run into each other."""
 
@@ -80,7 +82,8 @@ def year_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
     import altair as alt
 
     top, low = max(_reach(bars)[1] * 1.1, 1.0), _reach(bars)[0] * 1.2
-    names = alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, domain=False, labelPadding=8)
+    crowded = sum(len(bar.label) + 1 for bar in bars) > MOST_LETTERS
+    names = alt.Axis(labelAngle=-45 if crowded else 0, labelOverlap=True, ticks=False, domain=False, labelPadding=8)
     base = alt.Chart(_values(bars)).encode(
         x=alt.X("label:N", sort=None, title=None, axis=names),
         y=alt.Y(
@@ -90,8 +93,9 @@ def year_bars(bars: tuple[Bar, ...], *, key: str, title: str) -> str:
     nought = alt.Chart(alt.InlineData(values=[{"nought": 0}])).mark_rule(color=INK).encode(y="nought:Q")
     layers = base.mark_bar(color=BLUE, width={"band": 0.72}) + nought
     if len(bars) <= MOST_LABELLED_YEARS:
-        above = base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount >= 0")
-        below = base.mark_text(dy=10, fontSize=13, fontWeight="bold", color=INK).transform_filter("datum.amount < 0")
+        size = 11 if crowded else 13
+        above = base.mark_text(dy=-8, fontSize=size, fontWeight="bold", color=INK).transform_filter("datum.amount >= 0")
+        below = base.mark_text(dy=10, fontSize=size, fontWeight="bold", color=INK).transform_filter("datum.amount < 0")
         layers = layers + above.encode(text="shown:N") + below.encode(text="shown:N")
     return draw(layers.properties(width=640, height=330), key, title, _in_words(bars))
 
