@@ -22,12 +22,10 @@ def as_records(into: type[Record], columns: Sequence[str], rows: Iterable[Sequen
     (Named(names=('Acme', 'Bolt')),)
     """
     tuples = {f.name for f in fields(into) if str(f.type).startswith("tuple")}  # type: ignore[arg-type]
+    named = (dict(zip(columns, row, strict=True)) for row in rows)
+    if tuples.isdisjoint(columns):  # most answers, and some have a million rows
+        return tuple(into(**values) for values in named)
     return tuple(
-        into(
-            **{
-                name: tuple(value) if name in tuples and isinstance(value, list) else value
-                for name, value in zip(columns, row, strict=True)
-            }
-        )
-        for row in rows
+        into(**{name: tuple(v) if name in tuples and isinstance(v, list) else v for name, v in values.items()})
+        for values in named
     )
