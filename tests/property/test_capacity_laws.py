@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import factorial
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from inhouse.process.capacity.desk import Desk, outlook
@@ -82,6 +82,7 @@ def test_with_endless_patience_erlang_a_becomes_erlang_c(load, agents, within):
 
 @settings(deadline=None, max_examples=100)
 @given(st.floats(1e-3, 1e5), st.floats(1e-2, 1e4), st.integers(1, 3000), st.none() | st.floats(1e-2, 1e6))
+@example(1.0, 0.01171875, 48, 1.0)
 def test_no_figure_is_ever_impossible(arrivals, handle, agents, patience):
     assume(arrivals * handle / 3600 <= 5000)
     found = outlook(

@@ -53,7 +53,7 @@ def _worded_for_spark(part: Expr) -> Expr:
     """Say in Spark's own words what SQLGlot leaves: exact percentiles, and a fingerprint of 64 bits."""
     from sqlglot import exp
 
-    if isinstance(part, exp.PercentileCont):
+    if isinstance(part, exp.PercentileCont) and part.expression:
         return exp.Anonymous(this="PERCENTILE", expressions=[part.this, part.expression])
     if isinstance(part, exp.Anonymous) and part.name.lower() == "hash":
         return exp.Anonymous(this="XXHASH64", expressions=part.expressions)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _NEGLIGIBLE = 60.0
+_NEVER = 1e-300  # so improbable that a double cannot hold how many times likelier not waiting is
 """Exponents this far below the largest add nothing to a sum of doubles."""
 _PANELS, _NODES = 64, 16
 
@@ -110,7 +111,7 @@ def with_patience(load: float, agents: int, patience: float, within: float) -> S
         Its mean, in mean handling times; more than 0.
     """
     lost = erlang_b(load, agents - 1)
-    if not lost:  # so improbable that a double cannot say it
+    if lost < _NEVER:
         return Steady(
             wait_probability=0.0, mean_wait=0.0, abandon_share=0.0, answered_within=1.0, occupancy=load / agents
         )

@@ -2,8 +2,8 @@
 SELECT
     case_number,
     count(*) AS events,
-    bit_xor(hash(place * 65536 + activity)) AS way,
-    bit_xor(hash(-1 - (place * 65536 + activity))) AS way_again,
+    bit_xor(hash(place * 4294967296 + activity)) AS way,
+    bit_xor(hash(-1 - (place * 4294967296 + activity))) AS way_again,
     count(resource) AS events_with_resource,
     min(resource) AS first_resource,
     max(resource) AS last_resource
